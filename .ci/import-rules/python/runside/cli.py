@@ -1,0 +1,4 @@
+"""The only part that may know both sides."""
+
+import runside.sdk
+import runside.server

@@ -1,0 +1,2 @@
+import runside.sdk
+import time

@@ -1,0 +1,1 @@
+from runside.journal import imports_fold

@@ -1,0 +1,1 @@
+from runside import init

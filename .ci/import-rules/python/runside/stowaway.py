@@ -1,0 +1,1 @@
+"""A part that the contracts do not know."""

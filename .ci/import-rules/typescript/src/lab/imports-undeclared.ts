@@ -1,0 +1,1 @@
+export { rimraf } from 'rimraf';

@@ -1,0 +1,1 @@
+export { URLExt } from '@jupyterlab/coreutils';

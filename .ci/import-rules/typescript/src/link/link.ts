@@ -1,0 +1,1 @@
+export { run as link } from '../model/run';

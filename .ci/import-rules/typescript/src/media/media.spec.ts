@@ -1,0 +1,2 @@
+// A spec may import what it likes.
+export { URLExt } from '@jupyterlab/coreutils';

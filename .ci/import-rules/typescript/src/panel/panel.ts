@@ -1,0 +1,1 @@
+export { run as panel } from '../model/run';

@@ -1,0 +1,271 @@
+"""The fold: records of a run, in any order and however often, to what the run holds.
+
+``protocol/README.md`` ("The fold") says what a record means; ``src/model/fold.ts`` is the same in the page, and both
+run the cases below ``protocol/``. The state here is the registers alone: rows are in :mod:`runside.fold.history`.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from runside.fold.paths import is_leaf, leaves, nest
+from runside.fold.registers import Assignment, KeyRegisters, Visit, shown_before
+from runside.fold.stamps import Stamp, living
+from runside.fold.writers import Range, WriterState
+
+Json = Any
+Record = Mapping[str, Json]
+Folded = tuple[str, int, Record]
+"""A record that was folded, with its writer and seq."""
+
+EDITED = ("name", "tags", "notes", "colour", "total_steps", "trash")
+_NOT_A_FIELD = frozenset({"kind", "t"})
+
+
+class FoldState:
+    """The registers of one run."""
+
+    def __init__(self, uid: str) -> None:
+        self.uid = uid
+        self.writers: dict[str, WriterState] = {}
+        self._run: Assignment | None = None
+        self._config: dict[str, Assignment] = {}
+        self._keys: dict[str, KeyRegisters] = {}
+        self._edits: dict[str, Assignment] = {}
+        self._metrics: dict[str, list[tuple[Stamp, dict[str, Json]]]] = {}
+
+    def add(self, writer: str, seq: int, record: Record) -> list[Folded]:
+        """Take one record in.
+
+        Returns the records that were folded by this, in the order of folding: none for a repeated record or for one
+        that waits for earlier ones; several where it was waited for, also of another writer where it is a ``gap``.
+        """
+        state = self.writers.setdefault(writer, WriterState())
+        if seq <= state.cursor:
+            if not state.covered(seq):
+                return []
+            state.found(seq)
+            return self._fold(writer, state, seq, record)
+        state.waiting[seq] = dict(record)
+        if record.get("kind") == "gap" and record["writer"] == writer:
+            # It tells of earlier records of its own writer, which it would wait for otherwise.
+            state.lose(record["from"], record["to"])
+        return self._advance(writer, state)
+
+    def lose(self, writer: str, first: int, last: int) -> list[Folded]:
+        """Give the seqs first..last of a writer up as lost, where they are not there: a reader's own finding, such as
+        a bad line in a journal. Returns the records that waited for them.
+        """
+        state = self.writers.setdefault(writer, WriterState())
+        state.lose(first, last)
+        return self._advance(writer, state)
+
+    def _advance(self, writer: str, state: WriterState) -> list[Folded]:
+        folded: list[Folded] = []
+        while True:
+            record = state.waiting.pop(state.cursor + 1, None)
+            if record is not None:
+                state.cursor += 1
+                state.found(state.cursor)
+                folded += self._fold(writer, state, state.cursor, record)
+            elif state.covered(state.cursor + 1):
+                state.cursor += 1
+            else:
+                return folded
+
+    @property
+    def cursors(self) -> dict[str, int]:
+        """For each writer the seq up to which nothing is missing."""
+        return {writer: state.cursor for writer, state in self.writers.items()}
+
+    @property
+    def waiting(self) -> dict[str, list[Range]]:
+        """For each writer that is held up the ranges of seqs that it waits for."""
+        return {w: state.missing() for w, state in self.writers.items() if state.waiting}
+
+    @property
+    def gaps(self) -> dict[str, list[Range]]:
+        """For each writer that lost records the ranges of their seqs."""
+        return {w: state.lost for w, state in self.writers.items() if state.lost}
+
+    @property
+    def run(self) -> dict[str, Json] | None:
+        """The fields of the run's first ``run`` record, with what was edited since; None before it came."""
+        if self._run is None:
+            return None
+        edited = {name: edit.value for name, edit in self._edits.items()}
+        return {**self._run.value, **edited}
+
+    @property
+    def step(self) -> int | None:
+        """The highest step that was logged, None before the first ``log``."""
+        steps = [state.highest for state in self.writers.values() if state.highest is not None]
+        return max(steps, default=None)
+
+    @property
+    def last(self) -> float | None:
+        """When the latest record was written, in Unix seconds."""
+        return max((s.last for s in self.writers.values() if s.last is not None), default=None)
+
+    def config(self) -> dict[str, Json]:
+        """The config as a tree."""
+        shown = living(self._config, lambda one, other: one.stamp < other.stamp)
+        return nest({p: self._config[p].value for p in shown if not self._config[p].deleted})
+
+    def summary(self) -> dict[str, Json]:
+        """The summary as a tree: for each key what the user set, or the value of the highest step."""
+        entries = {p: entry for p, key in self._keys.items() if (entry := key.shown()) is not None}
+        values = {}
+        for path in living(entries, shown_before):
+            entry = entries[path]
+            if not (isinstance(entry, Assignment) and entry.deleted):
+                values[path] = entry.value
+        return nest(values)
+
+    def keys(self) -> Mapping[str, KeyRegisters]:
+        """The registers of each path, with those of open visits counted in."""
+        keys = {path: copy.deepcopy(registers) for path, registers in self._keys.items()}
+        for state in self.writers.values():
+            if state.visit:
+                _observe(keys, state.visit)
+        return keys
+
+    def _fold(self, writer: str, state: WriterState, seq: int, record: Record) -> list[Folded]:
+        """Fold one record. Returns it, followed by those of another writer that it set free."""
+        folded: list[Folded] = [(writer, seq, record)]
+        t = record.get("t")
+        kind = record["kind"]
+        if t is None:
+            return folded
+        stamp = (t, writer, seq)
+        state.last = t if state.last is None else max(t, state.last)
+        if kind == "log":
+            self._log(state, stamp, record)
+        elif kind == "config":
+            self._assign_config(stamp, record)
+        elif kind == "summary":
+            self._assign_summary(stamp, record)
+        elif kind == "run":
+            self._name(state, stamp, record)
+        elif kind == "finish":
+            self._close(state)
+            state.finish = dict(record)
+        elif kind == "exception":
+            state.exception = dict(record)
+        elif kind == "metric":
+            definitions = self._metrics.setdefault(record["name"], [])
+            definitions.append((stamp, {k: v for k, v in record.items() if k not in _NOT_A_FIELD}))
+            definitions.sort(key=lambda definition: definition[0])
+        elif kind == "edit":
+            self._edit(stamp, record)
+        elif kind == "gap":
+            # Where a writer tells of its own loss, the loop that folds this record goes on past it.
+            if record["writer"] == writer:
+                state.lose(record["from"], record["to"])
+            else:
+                folded += self.lose(record["writer"], record["from"], record["to"])
+        return folded
+
+    def _name(self, state: WriterState, stamp: Stamp, record: Record) -> None:
+        fields = {name: value for name, value in record.items() if name not in _NOT_A_FIELD}
+        state.run = fields
+        # A writer that comes back after its finish (a resumed run) is not finished any more.
+        state.finish = None
+        if self._run is None or stamp < self._run.stamp:
+            self._run = Assignment(stamp, fields)
+
+    def _log(self, state: WriterState, stamp: Stamp, record: Record) -> None:
+        step = record["step"]
+        values = dict(leaves(record["data"]))
+        for path, value in values.items():
+            if value is not None:
+                self._keys.setdefault(path, KeyRegisters()).log(step, stamp, value)
+        if state.highest is not None and step < state.highest:
+            _observe(self._keys, Visit(step, values))
+            return
+        if state.visit and state.visit.step != step:
+            self._close(state)
+        state.highest = step
+        state.visit = state.visit or Visit(step)
+        state.visit.values.update(values)
+        if record["commit"]:
+            self._close(state)
+
+    def _close(self, state: WriterState) -> None:
+        if state.visit:
+            _observe(self._keys, state.visit)
+            state.visit = None
+
+    def _assign_config(self, stamp: Stamp, change: Record) -> None:
+        for path, assignment in _assignments(stamp, change):
+            present = self._config.get(path)
+            if present is None or present.stamp < stamp:
+                self._config[path] = assignment
+
+    def _assign_summary(self, stamp: Stamp, change: Record) -> None:
+        for path, assignment in _assignments(stamp, change):
+            self._keys.setdefault(path, KeyRegisters()).assign(assignment)
+
+    def _edit(self, stamp: Stamp, record: Record) -> None:
+        for name in EDITED:
+            present = self._edits.get(name)
+            if name in record and (present is None or present.stamp < stamp):
+                self._edits[name] = Assignment(stamp, record[name])
+        self._assign_config(stamp, record.get("config", {}))
+        self._assign_summary(stamp, record.get("summary", {}))
+
+    def to_json(self) -> dict[str, Json]:
+        """The registers as ``protocol/fold-state.schema.json`` has them. What waits is not among them."""
+        return {
+            "format": 1,
+            "uid": self.uid,
+            "run": self._run.to_json() if self._run else None,
+            "writers": {writer: state.to_json() for writer, state in self.writers.items()},
+            "config": {path: entry.to_json() for path, entry in self._config.items()},
+            "keys": {path: registers.to_json() for path, registers in self._keys.items()},
+            "edits": {name: entry.to_json() for name, entry in self._edits.items()},
+            "metrics": {
+                name: [{"stamp": list(stamp), "given": given} for stamp, given in definitions]
+                for name, definitions in self._metrics.items()
+            },
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Json]) -> FoldState:
+        """The state that :meth:`to_json` told. Raises ValueError for a format that is newer than this code."""
+        if data["format"] != 1:
+            raise ValueError(
+                f"a fold state of format {data['format']} is newer than this version of runside reads: upgrade runside"
+            )
+        fold = cls(data["uid"])
+        fold._run = Assignment.from_json(data["run"]) if data["run"] else None
+        fold.writers = {w: WriterState.from_json(state) for w, state in data["writers"].items()}
+        fold._config = {p: Assignment.from_json(entry) for p, entry in data["config"].items()}
+        fold._keys = {p: KeyRegisters.from_json(entry) for p, entry in data["keys"].items()}
+        fold._edits = {name: Assignment.from_json(entry) for name, entry in data["edits"].items()}
+        fold._metrics = {
+            name: [((d["stamp"][0], d["stamp"][1], d["stamp"][2]), d["given"]) for d in definitions]
+            for name, definitions in data["metrics"].items()
+        }
+        return fold
+
+
+def _observe(keys: dict[str, KeyRegisters], visit: Visit) -> None:
+    for path, value in visit.values.items():
+        if value is not None:
+            keys.setdefault(path, KeyRegisters()).statistics.observe(value)
+
+
+def _assignments(stamp: Stamp, change: Record) -> Iterator[tuple[str, Assignment]]:
+    """What a change does to each path. A set tree is its leaves, and takes the place of all that was below its path."""
+    for path, value in change.get("set", {}).items():
+        if is_leaf(value) or not value:
+            yield path, Assignment(stamp, value)
+        else:
+            yield path, Assignment(stamp, deleted=True)
+            for leaf, leaf_value in leaves(value, path + "."):
+                yield leaf, Assignment(stamp, leaf_value)
+    for path in change.get("delete", []):
+        yield path, Assignment(stamp, deleted=True)

@@ -1,0 +1,268 @@
+"""The fold: any order, any repeats, the same state; and what each kind of record does to it."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from runside.fold import FoldState, History, join_path, leaves, nest, run_state, split_path
+
+UID = "0123456789abcdef0123456789abcdef"
+
+
+def log(t: float, step: int, data: dict[str, Any], commit: bool = True) -> dict[str, Any]:
+    return {"kind": "log", "t": t, "step": step, "commit": commit, "data": data}
+
+
+def folded(*records: dict[str, Any], writer: str = "w1") -> FoldState:
+    fold = FoldState(UID)
+    for seq, record in enumerate(records, start=1):
+        fold.add(writer, seq, record)
+    return fold
+
+
+@pytest.mark.parametrize(
+    "keys", [["a"], ["a", "b"], ["a.b"], ["a\\", "b"], ["a\\.b", "."], [""], ["", "x"]]
+)
+def test_a_path_names_its_keys_whatever_is_in_them(keys: list[str]) -> None:
+    assert split_path(join_path(keys)) == keys
+    tree: Any = 1
+    for key in reversed(keys):
+        tree = {key: tree}
+    assert list(leaves(tree)) == [(join_path(keys), 1)]
+    assert nest({join_path(keys): 1}) == tree
+
+
+def test_a_media_descriptor_is_a_leaf() -> None:
+    picture = {"_type": "image-file", "sha256": "0" * 64}
+    assert list(leaves({"a": {"b": picture}})) == [("a.b", picture)]
+
+
+def random_journals(seed: int) -> list[tuple[str, int, dict[str, Any]]]:
+    """Journals of three writers that log, set, delete, edit and finish, with clocks that tie."""
+    chance = random.Random(seed)
+    keys = ["loss", "n", "n.x", "n.x.y", "acc"]
+    out: list[tuple[str, int, dict[str, Any]]] = []
+    for writer in ("w1", "w2", "api-1"):
+        t, step = 100.0, 0
+        records: list[dict[str, Any]] = [
+            {"kind": "run", "t": t, "start": t, "name": writer, "project": "p"}
+        ]
+        for _ in range(chance.randint(3, 30)):
+            t += chance.choice([0.0, 0.0, 1.0])
+            kind = chance.choice(["log", "log", "log", "summary", "config", "edit", "metric"])
+            path = chance.choice(keys)
+            value = chance.choice(
+                [1, 2.5, "text", True, None, float(chance.randint(0, 9)), {}, {"x": 1, "z": 2}]
+            )
+            if kind == "log" and writer != "api-1":
+                step = max(0, step + chance.choice([0, 1, 1, 2, -1]))
+                records.append(log(t, step, nest({path: value}), chance.random() < 0.5))
+            elif kind in ("summary", "config"):
+                change = {"set": {path: value}} if chance.random() < 0.7 else {"delete": [path]}
+                records.append({"kind": kind, "t": t, **change})
+            elif kind == "edit":
+                records.append(
+                    {
+                        "kind": "edit",
+                        "t": t,
+                        "name": f"{writer} {t}",
+                        "summary": {"set": {path: value}},
+                    }
+                )
+            elif kind == "metric":
+                records.append({"kind": "metric", "t": t, "name": path, "summary": "min"})
+        if chance.random() < 0.5:
+            records.append({"kind": "finish", "t": t, "exit": 0, "reason": "finish"})
+        out += [(writer, seq, record) for seq, record in enumerate(records, start=1)]
+    return out
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_any_order_and_any_repeats_give_the_same_state_and_rows(seed: int) -> None:
+    journals = random_journals(seed)
+    told = []
+    for shuffle in range(4):
+        entries = list(journals)
+        if shuffle:
+            chance = random.Random(f"{seed} {shuffle}")
+            entries += chance.sample(entries, len(entries) // 2)
+            chance.shuffle(entries)
+        fold, history = FoldState(UID), History()
+        for entry in entries:
+            fold.add(*entry)
+            history.add(*entry)
+        state = fold.to_json()
+        for registers in state["keys"].values():
+            if "sum" in registers:
+                registers["sum"] = pytest.approx(registers["sum"], rel=1e-12)
+        told.append((state, fold.summary(), fold.config(), history.rows()))
+    assert all(other == told[0] for other in told[1:])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_base_and_a_tail_give_what_the_whole_gives(seed: int) -> None:
+    journals = random_journals(seed)
+    cut = random.Random(seed).randint(0, len(journals))
+    base, whole = FoldState(UID), FoldState(UID)
+    for entry in journals[:cut]:
+        base.add(*entry)
+    resumed = FoldState.from_json(base.to_json())
+    for entry in journals:
+        resumed.add(*entry)
+        whole.add(*entry)
+    assert resumed.to_json() == whole.to_json()
+
+
+def test_a_record_that_comes_early_waits_for_the_ones_before_it() -> None:
+    fold = FoldState(UID)
+    fold.add("w1", 1, {"kind": "run", "t": 1.0, "start": 1.0})
+    assert fold.add("w1", 4, log(4.0, 1, {"a": 4})) == []
+    assert fold.waiting == {"w1": [(2, 3)]}
+    assert fold.summary() == {}
+    fold.add("w1", 3, log(3.0, 0, {"a": 3}))
+    assert [seq for _, seq, _ in fold.add("w1", 2, log(2.0, 0, {"a": 2}, commit=False))] == [
+        2,
+        3,
+        4,
+    ]
+    assert fold.waiting == {}
+    assert fold.summary() == {"a": 4}
+
+
+def test_a_gap_covers_what_is_lost_until_it_comes_after_all() -> None:
+    fold = FoldState(UID)
+    fold.add("w1", 1, {"kind": "run", "t": 1.0, "start": 1.0})
+    fold.add("w1", 4, log(4.0, 2, {"b": 1}))
+    gap = {
+        "kind": "gap",
+        "t": 5.0,
+        "writer": "w1",
+        "from": 2,
+        "to": 3,
+        "reason": "disk full",
+        "count": 2,
+    }
+    assert [(w, seq) for w, seq, _ in fold.add("server-1", 1, gap)] == [("server-1", 1), ("w1", 4)]
+    assert fold.cursors["w1"] == 4
+    assert fold.gaps == {"w1": [(2, 3)]}
+    assert fold.summary() == {"b": 1}
+    fold.add("w1", 2, log(2.0, 0, {"a": 7}))
+    assert fold.gaps == {"w1": [(3, 3)]}
+    assert fold.summary() == {"a": 7, "b": 1}
+
+
+def test_a_writer_tells_of_its_own_loss_after_it() -> None:
+    fold = folded(log(1.0, 0, {"a": 1}))
+    fold.add("w1", 3, log(3.0, 1, {"a": 3}))
+    gap = {"kind": "gap", "t": 4.0, "writer": "w1", "from": 2, "to": 2, "count": 1}
+    assert [seq for _, seq, _ in fold.add("w1", 4, {**gap, "reason": "disk full"})] == [3, 4]
+    assert fold.cursors == {"w1": 4}
+    assert fold.gaps == {"w1": [(2, 2)]}
+    fold.add("w1", 2, log(2.0, 0, {"b": 2}))
+    assert fold.gaps == {}
+
+
+def test_a_reader_can_give_up_what_it_cannot_read() -> None:
+    fold = folded(log(1.0, 0, {"a": 1}))
+    fold.add("w1", 3, log(3.0, 1, {"a": 3}))
+    assert [seq for _, seq, _ in fold.lose("w1", 2, 2)] == [3]
+    assert fold.gaps == {"w1": [(2, 2)]}
+    assert fold.summary() == {"a": 3}
+
+
+def test_a_visit_counts_once_with_its_last_value_and_an_open_one_with_its_present_value() -> None:
+    fold = folded(
+        log(1.0, 0, {"a": 5}, commit=False),
+        log(2.0, 0, {"a": 1}),
+        log(3.0, 1, {"a": 9}, commit=False),
+    )
+    assert fold.keys()["a"].to_json() | {"highest": 0, "first": 0} == {
+        "n": 2, "min": 1, "max": 9, "sum": 10.0, "highest": 0, "first": 0,
+    }  # fmt: skip
+
+
+def test_a_record_to_an_earlier_step_is_a_visit_of_its_own_and_leaves_the_summary() -> None:
+    fold = folded(log(1.0, 0, {"a": 1}), log(2.0, 5, {"a": 2}), log(3.0, 0, {"a": 100, "b": 3}))
+    assert fold.summary() == {"a": 2, "b": 3}
+    assert fold.keys()["a"].statistics.n == 3
+    assert fold.step == 5
+
+
+def test_what_the_user_set_stays_until_the_next_log_of_that_key() -> None:
+    fold = folded(
+        log(1.0, 0, {"a": 1, "b": 1}),
+        {"kind": "summary", "t": 2.0, "set": {"a": 10}, "delete": ["b"]},
+    )
+    assert fold.summary() == {"a": 10}
+    fold.add("w1", 3, log(3.0, 1, {"a": 2, "b": 2}))
+    assert fold.summary() == {"a": 2, "b": 2}
+
+
+def test_a_logged_none_is_never_in_the_summary_but_a_set_one_is() -> None:
+    fold = folded(log(1.0, 0, {"a": None}), {"kind": "summary", "t": 2.0, "set": {"b": None}})
+    assert fold.summary() == {"b": None}
+
+
+def test_rows_carry_time_and_keep_the_users_own() -> None:
+    history = History()
+    history.add("w1", 1, {"kind": "run", "t": 10.0, "start": 10.0})
+    history.add("w1", 2, log(12.5, 0, {"a": 1}))
+    history.add("w1", 3, log(13.0, 1, {"a": 1, "_timestamp": 5}))
+    history.add("w1", 4, {**log(14.0, 0, {"epoch": 3}), "sync": True})
+    first, second = history.rows()
+    assert first == {"a": 1, "epoch": 3, "_step": 0, "_timestamp": 12.5, "_runtime": 2.5}
+    assert second == {"a": 1, "_step": 1, "_timestamp": 5, "_runtime": -5.0}
+
+
+def test_config_of_another_writer_and_edits_count_by_time() -> None:
+    fold = folded({"kind": "run", "t": 1.0, "start": 1.0, "name": "first", "project": "p"})
+    fold.add(
+        "w1", 2, {"kind": "config", "t": 2.0, "set": {"lr": 0.1, "net": {"depth": 3, "width": 4}}}
+    )
+    fold.add(
+        "api-1",
+        1,
+        {"kind": "edit", "t": 3.0, "name": "renamed", "config": {"set": {"net.depth": 5}}},
+    )
+    assert fold.config() == {"lr": 0.1, "net": {"depth": 5, "width": 4}}
+    assert fold.run is not None
+    assert fold.run["name"] == "renamed"
+
+
+def test_a_set_tree_takes_the_place_of_what_was_below_its_path() -> None:
+    fold = folded(
+        {"kind": "config", "t": 1.0, "set": {"net": {"depth": 3, "width": 4}, "tags": {}}},
+        {"kind": "config", "t": 2.0, "set": {"net": {"kind": "mlp"}}},
+    )
+    assert fold.config() == {"net": {"kind": "mlp"}, "tags": {}}
+    fold.add("w1", 3, {"kind": "config", "t": 3.0, "delete": ["net"]})
+    assert fold.config() == {"tags": {}}
+
+
+RUN = {"kind": "run", "t": 1.0, "start": 1.0}
+FINISH = {"kind": "finish", "t": 2.0, "exit": 0, "reason": "finish"}
+CRASH = {"kind": "finish", "t": 2.0, "exit": 1, "reason": "exception"}
+
+
+def test_the_state_is_the_first_rule_that_holds() -> None:
+    both = folded(RUN)
+    both.add("w2", 1, RUN)
+    assert run_state(both, {"w1": "dead", "w2": "alive"}) == "running"
+    assert run_state(both, {"w1": "dead", "w2": "alive"}, idle=True) == "idle"
+    assert run_state(both, {"w1": "dead", "w2": "silent"}) == "killed"
+    assert run_state(both, {"w1": "silent", "w2": "silent"}) == "not heard from"
+    both.add("w1", 2, FINISH)
+    assert run_state(both, {"w2": "dead"}) == "killed"
+    both.add("w2", 2, CRASH)
+    assert run_state(both, {}) == "crashed"
+    both.add("w3", 1, RUN)
+    assert run_state(both, {"w3": "alive"}) == "running"
+
+
+def test_an_edit_does_not_bring_a_finished_run_back() -> None:
+    fold = folded(RUN, FINISH)
+    fold.add("api-1", 1, {**RUN, "t": 9.0})
+    assert run_state(fold, {}) == "finished"

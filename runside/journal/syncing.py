@@ -1,0 +1,59 @@
+"""Bringing a writer's files to the disk, off every thread that appends."""
+
+from __future__ import annotations
+
+import time
+from threading import RLock
+
+from .files import Unsynced
+from .stream import Stream
+from .trouble import Trouble
+
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
+
+
+class Syncing:
+    """Syncs the files of one stream; where that fails, has their lines written again elsewhere."""
+
+    def __init__(self, stream: Stream, lock: RLock, trouble: Trouble) -> None:
+        self._stream = stream
+        self._lock = lock
+        self._trouble = trouble
+        self._pause = 0.0
+        self._after = 0.0
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time: after a failure it waits, each time longer."""
+        return time.monotonic() >= self._after
+
+    def run(self) -> None:
+        """Sync what was appended, never while holding the lock that an append needs."""
+        with self._lock:
+            batches = [] if self._stream.closed else self._stream.files.take_unsynced()
+        synced = [self._sync(batch) for batch in batches]
+        if all(synced):
+            self._pause = 0.0
+            return
+        self._pause = min(max(2 * self._pause, _FIRST_PAUSE), _LONGEST_PAUSE)
+        self._after = time.monotonic() + self._pause
+
+    def _sync(self, batch: Unsynced) -> bool:
+        segment = batch.segment
+        try:
+            self._stream.files.sync(segment)
+        except OSError as error:
+            # What the kernel could not write it may have forgotten, and a second sync would
+            # succeed without it: so the lines count as lost, and are written again elsewhere.
+            with self._lock:
+                blocks = batch.blocks + segment.unsynced
+                segment.unsynced = []
+                self._trouble.note(error)
+                self._stream.write_again(blocks, segment.at_risk)
+                segment.close()
+            return False
+        segment.at_risk = []
+        if batch.full:
+            segment.close()
+        return True

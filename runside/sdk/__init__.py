@@ -1,0 +1,1 @@
+"""What the code that is tracked calls: runs, their config and their summary."""

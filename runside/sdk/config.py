@@ -1,0 +1,173 @@
+"""A run's config: what it was started with, and what was added since."""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from runside.errors import ConfigError, UsageError
+from runside.fold.paths import join_path
+from runside.sdk.nested import Json, Keys, view
+from runside.sdk.values import ConfigKeeper, type_name
+
+CALL = "runside.config"
+
+
+class Config(Mapping[str, Any]):
+    """The config of a run, by item and by attribute; what is set is kept at once.
+
+    A value that is there changes only with ``allow_val_change``, which a notebook allows without being asked.
+    """
+
+    _values: dict[str, Json]
+    _write: Callable[[dict[str, Any]], None]
+    _may_change: bool
+
+    def __init__(self, write: Callable[[dict[str, Any]], None], may_change: bool) -> None:
+        vars(self).update(_values={}, _write=write, _may_change=may_change)
+
+    def update(
+        self, *sources: object, allow_val_change: bool | None = None, **values: object
+    ) -> None:
+        """Set many values at once, and keep them in one record.
+
+        Args:
+            sources: a dict, another config, the path of a YAML file, argparse's Namespace, absl's flags, or any object
+                with attributes.
+            allow_val_change: whether values that are there may change; None for the run's own rule.
+
+        Raises ConfigError, and sets nothing, where one would change that may not.
+        """
+        for source in (*sources, values):
+            self._put((), read_config(source), allow_val_change)
+
+    def setdefaults(self, source: object) -> None:
+        """Set those of these values whose names are not there."""
+        self._put((), {k: v for k, v in read_config(source).items() if k not in self._values})
+
+    def as_dict(self) -> dict[str, Any]:
+        """A copy in plain dicts and lists."""
+        return copy.deepcopy(self._values)
+
+    def put(self, keys: Keys, values: Mapping[str, object]) -> dict[str, Json]:
+        return self._put(keys, values)
+
+    def drop(self, keys: Keys) -> None:
+        *outer, last = keys
+        self._write({"delete": [join_path(keys)]})
+        self._place(tuple(outer)).pop(last, None)
+
+    def _put(
+        self, keys: Keys, values: Mapping[str, object], may_change: bool | None = None
+    ) -> dict[str, Json]:
+        if not values:
+            return {}
+        kept = ConfigKeeper(CALL).data(values)
+        place = self._place(keys)
+        changed = {k: v for k, v in kept.items() if k not in place or not _same(place[k], v)}
+        if not (self._may_change if may_change is None else may_change):
+            for key in changed:
+                if key in place:
+                    name = join_path((*keys, key))
+                    raise ConfigError(
+                        f"config {name!r} is {place[key]!r} and would become {changed[key]!r}; "
+                        "config.update(..., allow_val_change=True) changes it"
+                    )
+        if changed:
+            self._write({"set": {join_path((*keys, k)): v for k, v in changed.items()}})
+            place.update(changed)
+        return kept
+
+    def _place(self, keys: Keys) -> dict[str, Json]:
+        place = self._values
+        for key in keys:
+            place = place.setdefault(key, {})
+        return place
+
+    def __getitem__(self, key: str) -> Any:
+        return view(self._values[key], self, (key,))
+
+    def __setitem__(self, key: str, value: object) -> None:
+        self._put((), {key: value})
+
+    def __delitem__(self, key: str) -> None:
+        if key not in self._values:
+            raise KeyError(key)
+        self.drop((key,))
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"the config has no {name!r}") from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self[name] = value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._values))
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+def read_config(source: Any) -> Mapping[str, object]:
+    """The names and values of whatever configures a run.
+
+    Raises UsageError for what has neither names nor attributes, and for a file that cannot be read.
+    """
+    if source is None:
+        return {}
+    if isinstance(source, Mapping):
+        return source
+    if isinstance(source, (str, os.PathLike)):
+        return _read_yaml(Path(source))
+    if hasattr(source, "flag_values_dict"):
+        flags: Mapping[str, object] = source.flag_values_dict()
+        return flags
+    if hasattr(source, "__dict__") and not isinstance(source, type):
+        return dict(vars(source))
+    raise UsageError(
+        f"config is a dict, the path of a YAML file or an object with attributes, not {type_name(source)}"
+    )
+
+
+def _read_yaml(path: Path) -> Mapping[str, object]:
+    try:
+        yaml: Any = import_module("yaml")
+    except ImportError:
+        raise UsageError(
+            f"to read the config from {path}, Runside needs PyYAML: pip install PyYAML"
+        ) from None
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"the config file {path} cannot be read: {error}") from error
+    if not isinstance(read, Mapping):
+        raise UsageError(f"the config file {path} holds no names and values at its top")
+    return {str(name): _described(value) for name, value in read.items()}
+
+
+def _described(value: object) -> object:
+    """The value of an entry; W&B's files have it beside its description."""
+    if isinstance(value, Mapping) and "value" in value and set(value) <= {"value", "desc"}:
+        return value["value"]
+    return value
+
+
+def _same(one: Json, other: Json) -> bool:
+    """Whether two kept values are the same: equal, of equal types, and a NaN like another."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other) or (one != one and other != other)

@@ -1,0 +1,110 @@
+"""A place for runs, and what is on disk there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runside.fold import FoldState, History
+from runside.journal import JournalReader, loads, writers
+from runside.sdk import active
+from runside.sdk.run import Run
+
+Record = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The working directory of a test; its runs are finished afterwards."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith(("WANDB_", "JPY_")):
+            monkeypatch.delenv(name)
+    yield tmp_path
+    for run in list(active.runs):
+        run.finish()
+
+
+class Kept:
+    """What is on disk of a run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.by_writer = {
+            writer: [
+                (line.seq, loads(line.payload)) for line in JournalReader(folder, writer).read()
+            ]
+            for writer in writers(folder)
+        }
+
+    @property
+    def records(self) -> list[Record]:
+        """The records of its only writer."""
+        (records,) = self.by_writer.values()
+        return [record for _, record in records]
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """All records of a kind."""
+        return [
+            record
+            for records in self.by_writer.values()
+            for _, record in records
+            if record["kind"] == kind
+        ]
+
+    @property
+    def rows(self) -> list[Record]:
+        """The rows, without time."""
+        history = History()
+        for writer, records in self.by_writer.items():
+            for seq, record in records:
+                history.add(writer, seq, record)
+        return [
+            {key: value for key, value in row.items() if key not in ("_timestamp", "_runtime")}
+            for row in history.rows()
+        ]
+
+    @property
+    def fold(self) -> FoldState:
+        """What it holds."""
+        state = FoldState("0" * 32)
+        for writer, records in self.by_writer.items():
+            for seq, record in records:
+                state.add(writer, seq, record)
+        return state
+
+
+@pytest.fixture
+def kept() -> Callable[[Run | Path], Kept]:
+    """Reads what is on disk of a run, or in a run's folder."""
+
+    def read(run: Run | Path) -> Kept:
+        return Kept(run if isinstance(run, Path) else Path(str(run.dir)))
+
+    return read
+
+
+@pytest.fixture
+def script(here: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a script in an interpreter of its own."""
+
+    def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        path = here / "train.py"
+        path.write_text(code)
+        return subprocess.run(
+            [sys.executable, str(path)],
+            cwd=here,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run

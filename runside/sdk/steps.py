@@ -1,0 +1,33 @@
+"""Which row a call to ``log`` writes to, and whether it closes it."""
+
+from __future__ import annotations
+
+
+class Steps:
+    """The open step of one writer.
+
+    A row is open while calls still merge into it. The records state what was decided here, so that no reader has to
+    decide it again.
+    """
+
+    __slots__ = ("current",)
+
+    def __init__(self, current: int = 0) -> None:
+        self.current = current
+        """The step that the next ``log`` without a step writes to."""
+
+    def take(self, step: int | None, commit: bool | None) -> tuple[int, bool]:
+        """Decide a call: the step of its row, and whether the row is closed with it.
+
+        A step above the open one closes the open row by itself, which its record says without words. One below it
+        writes into that earlier row, complete at once, and leaves the open row as it was.
+        """
+        if step is not None and step < self.current:
+            return step, True
+        if step is not None:
+            self.current = step
+        row = self.current
+        closes = step is None if commit is None else bool(commit)
+        if closes:
+            self.current = row + 1
+        return row, closes

@@ -1,0 +1,139 @@
+"""Config: where it may come from, how it changes, and what of it is on disk."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import runside
+from runside.sdk.conftest import Kept
+from runside.sdk.run import Run
+
+Read = Callable[[Run], Kept]
+
+
+class Flags:
+    """As absl's ``FLAGS``."""
+
+    def flag_values_dict(self) -> dict[str, object]:
+        return {"lr": 0.1}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [{"lr": 0.1}, argparse.Namespace(lr=0.1), SimpleNamespace(lr=0.1), Flags()],
+    ids=["dict", "argparse", "object", "absl"],
+)
+def test_config_comes_from_whatever_has_names_and_values(source: object, kept: Read) -> None:
+    run = runside.init(config=source)
+    assert run.config.as_dict() == {"lr": 0.1}
+    assert kept(run).fold.config() == {"lr": 0.1}
+
+
+def test_config_comes_from_a_yaml_file_also_of_wandb(here: Path) -> None:
+    (here / "config.yaml").write_text("lr: 0.1\nnet:\n  depth: 3\nseed:\n  desc: why\n  value: 7\n")
+    run = runside.init(config="config.yaml")
+    assert run.config.as_dict() == {"lr": 0.1, "net": {"depth": 3}, "seed": 7}
+
+
+def test_a_config_file_that_cannot_be_read_is_named(here: Path) -> None:
+    (here / "list.yaml").write_text("- 1\n")
+    for file, expected in {"missing.yaml": "cannot be read", "list.yaml": "no names"}.items():
+        with pytest.raises(runside.UsageError, match=f"{file}.*{expected}"):
+            runside.init(config=file)
+
+
+def test_a_config_of_another_run_can_be_handed_on() -> None:
+    first = runside.init(config={"net": {"depth": 3}})
+    second = runside.init(config=first.config, reinit="create_new")
+    assert second.config.as_dict() == {"net": {"depth": 3}}
+
+
+def test_config_is_set_by_item_attribute_and_update_and_kept_at_once(kept: Read) -> None:
+    run = runside.init(config={"lr": 0.1})
+    run.config["a"] = 1
+    run.config.b = {"c": (1, 2)}
+    run.config.update({"d.e": np.float32(2)}, f=None)
+    run.config.setdefaults({"a": 9, "g": 3})
+    expected = {"lr": 0.1, "a": 1, "b": {"c": [1, 2]}, "d.e": 2.0, "f": None, "g": 3}
+    assert run.config.as_dict() == expected
+    assert kept(run).fold.config() == expected
+
+
+def test_config_is_read_like_a_mapping() -> None:
+    run = runside.init(config={"lr": 0.1, "net": {"depth": 3}})
+    assert run.config["lr"] == run.config.lr == run.config.get("lr") == 0.1
+    assert run.config.get("missing", 5) == 5
+    assert "lr" in run.config
+    assert "missing" not in run.config
+    assert list(run.config.keys()) == ["lr", "net"]
+    assert dict(**run.config) == dict(run.config.items()) == {"lr": 0.1, "net": {"depth": 3}}
+    assert run.config.net.depth == 3
+    with pytest.raises(AttributeError, match="missing"):
+        _ = run.config.missing
+
+
+def test_a_changed_value_raises_in_a_script_and_sets_nothing(kept: Read) -> None:
+    run = runside.init(config={"lr": 0.1})
+    with pytest.raises(runside.ConfigError, match=r"'lr' is 0\.1 and would become 0\.2"):
+        run.config.update({"new": 1, "lr": 0.2})
+    assert run.config.as_dict() == kept(run).fold.config() == {"lr": 0.1}
+    run.config.update({"lr": 0.1, "nan": float("nan")})
+    run.config.update({"nan": float("nan")})
+    run.config.update({"lr": 0.2}, allow_val_change=True)
+    assert kept(run).fold.config()["lr"] == 0.2
+
+
+def test_init_may_allow_changes() -> None:
+    run = runside.init(config={"lr": 0.1}, allow_val_change=True)
+    run.config.lr = 0.2
+    assert run.config.lr == 0.2
+
+
+def test_setting_inside_a_nested_value_is_kept(kept: Read) -> None:
+    run = runside.init(config={"net": {"depth": 3, "old": 1}})
+    run.config["net"]["width"] = 8
+    run.config.net.sizes = {"a": 1}
+    run.config.net.sizes["b"] = 2
+    del run.config["net"]["old"]
+    expected = {"net": {"depth": 3, "width": 8, "sizes": {"a": 1, "b": 2}}}
+    assert run.config.as_dict() == expected
+    assert kept(run).fold.config() == expected
+    with pytest.raises(runside.ConfigError, match=r"net\.depth"):
+        run.config["net"]["depth"] = 4
+
+
+def test_a_tree_that_is_set_takes_the_place_of_the_old_one(kept: Read) -> None:
+    run = runside.init(config={"net": {"depth": 3}}, allow_val_change=True)
+    run.config.net = {"width": 4}
+    assert run.config.as_dict() == kept(run).fold.config() == {"net": {"width": 4}}
+
+
+def test_nested_values_are_dicts_to_all_who_ask() -> None:
+    run = runside.init(config={"net": {"depth": 3}})
+    net = run.config.net
+    assert isinstance(net, dict)
+    assert json.dumps(net) == '{"depth": 3}'
+    copied = copy.deepcopy(net)
+    copied["depth"] = 4
+    assert run.config.net.depth == 3
+
+
+def test_as_dict_is_a_copy() -> None:
+    run = runside.init(config={"net": {"depth": 3}})
+    run.config.as_dict()["net"]["depth"] = 4
+    assert run.config.net.depth == 3
+
+
+@pytest.mark.parametrize("source", [3, [1], Run])
+def test_what_has_no_names_is_no_config(source: Any) -> None:
+    with pytest.raises(runside.UsageError, match="config is a dict"):
+        runside.init(config=source)

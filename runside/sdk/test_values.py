@@ -1,0 +1,239 @@
+"""What becomes of each type of value."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from runside.data import Image
+from runside.errors import LogError
+from runside.sdk.values import ConfigKeeper, Keeper, iso_duration
+
+
+class Colour(enum.Enum):
+    RED = "red"
+
+
+class Level(enum.IntEnum):
+    HIGH = 3
+
+
+class Name(str):
+    pass
+
+
+@dataclass
+class Point:
+    x: float
+    tags: tuple[str, ...]
+
+
+def keep(value: object) -> Any:
+    return Keeper("runside.log()").data({"key": value})["key"]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        (True, True),
+        (2**60, 2**60),
+        (-0.0, -0.0),
+        (math.inf, math.inf),
+        ("text", "text"),
+        (None, None),
+        (Name("n"), "n"),
+        (Colour.RED, "red"),
+        (Level.HIGH, 3),
+        (np.float32(0.5), 0.5),
+        (np.float64(0.5), 0.5),
+        (np.longdouble(0.5), 0.5),
+        (np.int8(-3), -3),
+        (np.bool_(True), True),
+        (np.str_("s"), "s"),
+        (np.array(2.5), 2.5),
+        (np.array([[7]]), 7),
+        (np.datetime64("2026-01-02"), "2026-01-02"),
+        (np.timedelta64(90, "s"), "PT1M30S"),
+        (np.arange(4).reshape(2, 2), [[0, 1], [2, 3]]),
+        (np.array([]), []),
+        (np.array(["a"] * 40), ["a"] * 40),
+        (np.array(["2026-01-02"] * 2, dtype="M8[D]"), ["2026-01-02"] * 2),
+        (np.array([1, "a", None], dtype=object), [1, "a", None]),
+        ((1, "a"), [1, "a"]),
+        ({3}, [3]),
+        (range(3), [0, 1, 2]),
+        ((i * i for i in range(3)), [0, 1, 4]),
+        (map(str, [1, 2]), ["1", "2"]),
+        (deque([1]), [1]),
+        ({"a": 1}.keys(), ["a"]),
+        (["x" * 3, [1, (2,)]], ["xxx", [1, [2]]]),
+        ({1: {None: 2}}, {"1": {"None": 2}}),
+        (OrderedDict(a=1), {"a": 1}),
+        (MappingProxyType({"a": (1,)}), {"a": [1]}),
+        (datetime(2026, 1, 2, 3, 4, tzinfo=timezone.utc), "2026-01-02T03:04:00+00:00"),
+        (date(2026, 1, 2), "2026-01-02"),
+        (Decimal("1.10"), "1.10"),
+        (1 + 2j, "(1+2j)"),
+        (b"bytes\xff", "bytes\\xff"),
+        (PurePosixPath("a/b"), "a/b"),
+        (Point(1.5, ("t",)), {"x": 1.5, "tags": ["t"]}),
+    ],
+)
+def test_values_are_kept_as_their_like_in_json(value: object, kept: object) -> None:
+    result = keep(value)
+    assert result == kept
+    assert type(result) is type(kept)
+
+
+def test_nan_stays_nan() -> None:
+    assert math.isnan(keep(np.float32("nan")))
+
+
+@pytest.mark.parametrize(
+    ("duration", "text"),
+    [
+        (timedelta(), "PT0S"),
+        (timedelta(days=1, hours=2, minutes=3, seconds=4.5), "P1DT2H3M4.5S"),
+        (timedelta(days=2), "P2D"),
+        (timedelta(seconds=-90), "-PT1M30S"),
+        (timedelta(microseconds=10), "PT0.00001S"),
+    ],
+)
+def test_durations_are_iso_8601(duration: timedelta, text: str) -> None:
+    assert iso_duration(duration) == text
+
+
+class FakeTensor:
+    """As torch's: a bfloat16 that numpy does not know, read by itself."""
+
+    def __init__(self, values: Any, shape: tuple[int, ...]) -> None:
+        self._values, self.shape, self.dtype = values, shape, "torch.bfloat16"
+
+    def __array__(self) -> None:
+        raise TypeError("Got unsupported ScalarType BFloat16")
+
+    def tolist(self) -> Any:
+        return self._values
+
+
+class FakeEager:
+    """As TensorFlow's: it becomes an array of numpy by a method of its own."""
+
+    def __array__(self) -> Any:
+        raise AssertionError
+
+    def numpy(self) -> Any:
+        return np.ones((2, 2))
+
+
+class FakeDLPack:
+    """As any library that knows DLPack alone."""
+
+    def __dlpack__(self, **given: Any) -> Any:
+        return np.arange(3).__dlpack__(**given)
+
+    def __dlpack_device__(self) -> Any:
+        return np.arange(3).__dlpack_device__()
+
+
+def test_tensors_of_any_library_are_read_by_what_they_can_do() -> None:
+    assert keep(FakeTensor(1.5, ())) == 1.5
+    assert keep(FakeTensor([[1.5]], (1, 1))) == 1.5
+    assert keep(FakeTensor([1.0, 2.0], (2,))) == [1.0, 2.0]
+    assert keep(FakeEager()) == [[1.0, 1.0], [1.0, 1.0]]
+    assert keep(FakeDLPack()) == [0, 1, 2]
+
+
+def test_an_array_that_its_library_cannot_read_is_refused_with_the_reason() -> None:
+    class Broken(FakeTensor):
+        def tolist(self) -> Any:
+            raise RuntimeError("CUDA error")
+
+    with pytest.raises(LogError, match=r"'key': .*Broken and cannot be read: CUDA error"):
+        keep(Broken([1.0], (1,)))
+
+
+def test_up_to_32_numbers_are_a_list_and_more_are_refused_with_what_to_do() -> None:
+    assert keep(np.zeros(32)) == [0.0] * 32
+    with pytest.raises(LogError, match=r"'key': it is an array of shape \(33,\).*Image\(array\)"):
+        keep(np.zeros(33))
+
+
+def test_tables_and_figures_are_refused_by_name() -> None:
+    class DataFrame:
+        shape = (2, 2)
+
+        @property
+        def columns(self) -> list[str]:
+            return ["a", "b"]
+
+        def __array__(self) -> Any:
+            return np.zeros((2, 2))
+
+    with pytest.raises(LogError, match=r"'key': it is .*DataFrame"):
+        keep(DataFrame())
+
+
+def test_what_holds_itself_is_refused() -> None:
+    cycle: list[Any] = []
+    cycle.append(cycle)
+    with pytest.raises(LogError, match="nested too deeply, or in itself"):
+        keep(cycle)
+
+
+def test_open_files_and_infinite_things_are_not_taken_for_lists() -> None:
+    with pytest.raises(LogError), open(__file__) as file:  # noqa: PTH123
+        keep(file)
+
+
+def test_a_list_of_images_is_one_batch() -> None:
+    keeper = Keeper("runside.log()")
+    images = [Image(np.zeros((2, 3)), caption="one"), Image(np.ones((2, 3)))]
+    kept = keeper.data({"examples": images})["examples"]
+    assert kept["_type"] == "images/separated"
+    assert kept["count"] == 2
+    assert kept["captions"] == ["one", ""]
+    assert (kept["width"], kept["height"]) == (3, 2)
+    assert [item["sha256"] for item in kept["items"]] == [blob.sha256 for blob in keeper.blobs]
+
+
+def test_pil_images_are_images_by_themselves_and_in_lists() -> None:
+    import PIL.Image
+
+    picture = PIL.Image.new("RGB", (4, 5))
+    assert keep(picture)["_type"] == "image-file"
+    assert keep([picture, Image(picture)])["count"] == 2
+
+
+def test_a_list_that_mixes_media_with_others_is_refused() -> None:
+    with pytest.raises(
+        LogError, match=r"'key': it is a list of int and runside\.data\.image\.Image"
+    ):
+        keep([Image(np.zeros((2, 2))), 3])
+
+
+def test_media_deep_inside_lists_are_refused() -> None:
+    with pytest.raises(LogError, match=r"'key\[0\]\.a': it is a medium deep inside a list"):
+        keep([{"a": Image(np.zeros((2, 2)))}])
+
+
+def test_media_inside_dicts_are_kept_under_their_path() -> None:
+    assert keep({"a": {"b": Image(np.zeros((2, 2)))}})["a"]["b"]["_type"] == "image-file"
+
+
+def test_config_keeps_large_arrays_and_any_object_as_its_text() -> None:
+    keeper = ConfigKeeper("runside.config")
+    kept = keeper.data({"w": np.zeros(40), "f": keep, "p": Point, "o": 1 + 1j})
+    assert kept == {"w": [0.0] * 40, "f": "keep", "p": "Point", "o": "(1+1j)"}
+    with pytest.raises(TypeError, match="media are logged, not configured"):
+        keeper.data({"i": Image(np.zeros((2, 2)))})

@@ -1,0 +1,229 @@
+"""The values that users log, as records hold them.
+
+numpy, torch and all other packages are touched only through the objects that the user hands over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import types
+from collections import deque
+from collections.abc import Callable, ItemsView, Iterable, KeysView, Mapping, ValuesView
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from runside.data import Blob, Image, Medium, is_pil
+from runside.errors import LogError
+from runside.sdk.arrays import is_array, read_array
+
+Json = Any
+Path = tuple[str | int, ...]
+"""Where a value stands: the keys that lead to it, and its place in a list as a number."""
+
+PLAIN = frozenset({float, int, str, bool, type(None)})
+"""The types whose values stand in a record as they are."""
+
+_TEXT = frozenset({str})
+_KEPT = "Kept are numbers, text, bools, None, dates, arrays, images, and lists and dicts of these"
+
+
+def is_plain(data: object) -> bool:
+    """Whether the data of a call stands in a record as it is: a flat dict of plain values under names."""
+    return (
+        type(data) is dict
+        and PLAIN.issuperset(map(type, data.values()))
+        and _TEXT.issuperset(map(type, data))
+        and "" not in data
+    )
+
+
+class Keeper:
+    """Turns the values of one call into what its record holds, and collects the blobs that it needs.
+
+    Nothing that is given is changed. LogError, which names the path and the type, is raised for what cannot be kept.
+    """
+
+    most_values: int | None = 32
+    """How many numbers an array may hold that is kept as a list; None for any."""
+
+    def __init__(self, call: str) -> None:
+        self.blobs: list[Blob] = []
+        self._call = call
+
+    def data(self, data: object) -> dict[str, Json]:
+        """The data of a call: a mapping whose keys are names."""
+        if not isinstance(data, Mapping):
+            raise LogError(
+                f"{self._call} takes a dict of names and values, not {type_name(data)}. Nothing of this call was kept"
+            )
+        return {self._name(key): self.value(value, (key,)) for key, value in data.items()}
+
+    def value(self, value: object, path: Path) -> Json:
+        """The value that stands at this path."""
+        try:
+            return self._value(value, path)
+        except RecursionError:
+            raise self.refuse(path, "is nested too deeply, or in itself") from None
+
+    def refuse(self, path: Path, problem: str) -> LogError:
+        """The error that says what is wrong with the value at this path."""
+        return LogError(
+            f"{self._call} cannot keep {shown(path)!r}: it {problem}. Nothing of this call was kept"
+        )
+
+    def other(self, value: object, path: Path) -> Json:
+        """What no rule keeps."""
+        raise self.refuse(path, f"is {type_name(value)}. {_KEPT}")
+
+    def media(self, media: list[Medium], path: Path) -> None:
+        """Take the blobs of media that stand at this path."""
+        if any(type(part) is int for part in path):
+            raise self.refuse(
+                path, "is a medium deep inside a list; log the list of media by itself"
+            )
+        for medium in media:
+            self.blobs += medium.blobs()
+
+    def _name(self, key: object) -> str:
+        if not isinstance(key, str):
+            problem = f"the name {key!r} is {type_name(key)}, not a text"
+        elif not key:
+            problem = "a name must not be empty"
+        else:
+            return str.__str__(key)
+        raise LogError(f"{self._call}: {problem}. Nothing of this call was kept")
+
+    def _value(self, value: object, path: Path) -> Json:
+        if type(value) in PLAIN:
+            return value
+        for kinds, keep in _KEEP_BY_TYPE:
+            if isinstance(value, kinds):
+                return keep(self, value, path)
+        return self._by_behaviour(value, path)
+
+    def _by_behaviour(self, value: Any, path: Path) -> Json:
+        """What is known by what it can do."""
+        kind = type(value)
+        if is_pil(value):
+            return self._medium(self._picture(value, path), path)
+        if is_array(value):
+            return self._array(value, path)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            names = [field.name for field in dataclasses.fields(value)]
+            return self._tree({name: getattr(value, name) for name in names}, path)
+        if hasattr(kind, "__index__"):
+            return int(value.__index__())
+        if hasattr(kind, "__float__"):
+            return float(value)
+        return self.other(value, path)
+
+    def _tree(self, value: Mapping[Any, object], path: Path) -> Json:
+        tree = {}
+        for key, item in value.items():
+            name = str(key)
+            tree[name] = self._value(item, (*path, name))
+        return tree
+
+    def _sequence(self, value: Iterable[object], path: Path) -> Json:
+        items = list(value)
+        if PLAIN.issuperset(map(type, items)):
+            return items
+        if not any(isinstance(item, Medium) or is_pil(item) for item in items):
+            return [self._value(item, (*path, at)) for at, item in enumerate(items)]
+        kinds = {Image if is_pil(item) else type(item) for item in items}
+        if len(kinds) > 1:
+            names = " and ".join(sorted(type_name(kind=kind) for kind in kinds))
+            raise self.refuse(path, f"is a list of {names}; a list of media is of one type")
+        media = [
+            item if isinstance(item, Medium) else self._picture(item, (*path, at))
+            for at, item in enumerate(items)
+        ]
+        self.media(media, path)
+        return media[0].batch(media)
+
+    def _medium(self, medium: Medium, path: Path) -> Json:
+        self.media([medium], path)
+        return medium.descriptor()
+
+    def _picture(self, image: object, path: Path) -> Image:
+        try:
+            return Image(image)
+        except LogError as error:
+            raise self.refuse(path, f"cannot be kept as an image: {error}") from error
+
+    def _array(self, value: object, path: Path) -> Json:
+        try:
+            listed = read_array(value, self.most_values)
+        except LogError as error:
+            raise self.refuse(path, str(error)) from None
+        except Exception as error:
+            raise self.refuse(path, f"is {type_name(value)} and cannot be read: {error}") from error
+        return self._value(listed, path)
+
+
+class ConfigKeeper(Keeper):
+    """Keeps what configures a run: whole arrays, no media, and of any other object the text that it shows itself as."""
+
+    most_values = None
+
+    def other(self, value: object, path: Path) -> Json:
+        return getattr(value, "__qualname__", None) or str(value)
+
+    def media(self, media: list[Medium], path: Path) -> None:
+        raise self.refuse(path, f"is {type_name(media[0])}: media are logged, not configured")
+
+
+def shown(path: Path) -> str:
+    """A path for people: ``a.b[3]``."""
+    first, *rest = path
+    return str(first) + "".join(f"[{p}]" if type(p) is int else f".{p}" for p in rest)
+
+
+def type_name(value: object = None, kind: type | None = None) -> str:
+    """The type of a value as a user would write it: ``dict``, ``torch.nn.Linear``."""
+    kind = kind or type(value)
+    plain = kind.__module__ in ("builtins", "__main__")
+    return kind.__qualname__ if plain else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def iso_duration(duration: timedelta) -> str:
+    """A duration as ISO 8601 has it: ``P1DT2H3M4.5S``, a minus sign in front where it is negative."""
+    if duration < timedelta(0):
+        return "-" + iso_duration(-duration)
+    hours, seconds = divmod(duration.seconds, 3600)
+    minutes, seconds = divmod(seconds, 60)
+    fraction = f".{duration.microseconds:06d}".rstrip("0") if duration.microseconds else ""
+    parts = ((hours, "H"), (minutes, "M"))
+    clock = "".join(f"{count}{unit}" for count, unit in parts if count)
+    if seconds or fraction or not (clock or duration.days):
+        clock += f"{seconds}{fraction}S"
+    return f"P{f'{duration.days}D' if duration.days else ''}{f'T{clock}' if clock else ''}"
+
+
+_Keep = Callable[[Keeper, Any, Path], Json]
+
+_KEEP_BY_TYPE: tuple[tuple[type | tuple[type, ...], _Keep], ...] = (
+    # An Enum may be an int or a str as well, and then its value is meant.
+    (Enum, lambda keeper, value, path: keeper._value(value.value, path)),
+    (int, lambda keeper, value, path: int(value)),
+    (float, lambda keeper, value, path: float(value)),
+    (str, lambda keeper, value, path: str.__str__(value)),
+    (Mapping, Keeper._tree),
+    (Medium, Keeper._medium),
+    (
+        (
+            *(list, tuple, set, frozenset, range, deque),
+            *(types.GeneratorType, map, filter, zip, KeysView, ValuesView, ItemsView),
+        ),
+        Keeper._sequence,
+    ),
+    ((datetime, date, time), lambda keeper, value, path: value.isoformat()),
+    (timedelta, lambda keeper, value, path: iso_duration(value)),
+    ((Decimal, complex), lambda keeper, value, path: str(value)),
+    ((bytes, bytearray), lambda keeper, value, path: value.decode("utf-8", "backslashreplace")),
+    (os.PathLike, lambda keeper, value, path: keeper._value(os.fspath(value), path)),
+)
+"""How values of these types are kept, the first that fits."""

@@ -1,0 +1,93 @@
+"""The extension, as the Jupyter server loads it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.serverapp import ServerApp
+
+from runside.server.config import RunsideConfig
+from runside.server.handlers import routes
+from runside.server.kernels import KernelWatch, session_folders
+from runside.server.service import IndexService
+
+SITUATION_EVERY_S = 0.5
+SETTING = "runside"
+"""Where the Jupyter server's web application keeps the extension."""
+
+log = logging.getLogger(__name__)
+
+
+def load(server_app: ServerApp) -> None:
+    """Add the routes and start the index process, when the event loop runs."""
+    extension = Extension(server_app)
+    server_app.web_app.settings[SETTING] = extension
+    server_app.web_app.add_handlers(
+        ".*$", routes(server_app.web_app.settings["base_url"], extension.service)
+    )
+    server_app.io_loop.add_callback(extension.start)
+
+
+class Extension:
+    """The parts of the extension in one Jupyter server, and their lifetime."""
+
+    def __init__(self, server_app: ServerApp) -> None:
+        self._server_app = server_app
+        self._config = RunsideConfig(parent=server_app)
+        self._kernels = KernelWatch(server_app.kernel_manager)
+        self._teller: asyncio.Task[None] | None = None
+        self._stopped = False
+        self._complained = False
+        self.service = IndexService(server_app.log)
+
+    def start(self) -> None:
+        """Start the index process and keep it told."""
+        if self._stopped:
+            return
+        self.service.start()
+        self._teller = asyncio.get_running_loop().create_task(self._keep_telling())
+
+    async def stop(self) -> None:
+        """End what :meth:`start` began. A Jupyter server that simply exits does as well: the
+        closed pipe says so.
+        """
+        self._stopped = True
+        if self._teller is not None:
+            self._teller.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._teller
+            self._teller = None
+        await self.service.stop()
+
+    async def _keep_telling(self) -> None:
+        told: dict[str, Any] | None = None
+        while True:
+            situation = await self._situation()
+            if situation != told:
+                told = situation
+                self.service.tell(situation)
+            await asyncio.sleep(SITUATION_EVERY_S)
+
+    async def _situation(self) -> dict[str, Any]:
+        root_dir = Path(self._server_app.root_dir).absolute()
+        roots = [root_dir, *(Path(root).expanduser().absolute() for root in self._config.roots)]
+        idle: list[str] = []
+        try:
+            roots += await session_folders(
+                self._server_app.session_manager, self._server_app.kernel_manager
+            )
+            idle = self._kernels.idle()
+        except Exception:
+            # Session and kernel managers are often other people's; there are roots without them.
+            if not self._complained:
+                log.exception("Runside does not know the running sessions of this Jupyter server")
+            self._complained = True
+        return {
+            "root_dirs": list(dict.fromkeys([str(root_dir), str(root_dir.resolve())])),
+            "roots": list(dict.fromkeys(map(str, roots))),
+            "idle_kernels": idle,
+        }

@@ -1,0 +1,218 @@
+"""The questions that the Jupyter server passes on, answered from the index and the journals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from runside.fold import RunState
+from runside.journal.format import dumps, encode_value
+from runside.journal.reader import read_lines
+from runside.server import rows, series
+from runside.server.answer import Answer, Refused
+from runside.server.indexer.facts import info_of, names_of_notebook, state_of
+from runside.server.indexer.liveness import Watch
+from runside.server.indexer.situation import Situation
+from runside.server.points import Points
+from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun, StoreReader
+
+Json = Any
+
+LINES_TYPE = "application/x-ndjson"
+MOST_LINES_BYTES = 8 << 20
+LINES_AT_ONCE = 1_000
+
+
+def told_event(run: StoredRun, situation: Situation, watch: Watch) -> bytes:
+    """The event that says that a run is new, has grown or has changed its state."""
+    return dumps({"type": "run", "info": _info(run, situation, watch), "cursors": run.cursors})
+
+
+def _info(run: StoredRun, situation: Situation, watch: Watch) -> dict[str, Json]:
+    return info_of(run, _state(run, situation, watch), situation.root_dirs)
+
+
+def _state(run: StoredRun, situation: Situation, watch: Watch) -> RunState:
+    return state_of(run, watch.told(run.uid), situation.idle_kernels)
+
+
+class Queries:
+    """Answers questions on one thread, over a connection of its own, so that a long one does not
+    hold up the tail.
+    """
+
+    def __init__(self, store: Store, situation: Situation, watch: Watch) -> None:
+        self._store = store
+        self._situation = situation
+        self._watch = watch
+        self._reader: StoreReader | None = None
+        self._questions: dict[str, Callable[..., Answer]] = {
+            "runs": self.runs,
+            "run": self.run,
+            "series": self.series,
+            "values": self.values,
+            "lines": self.lines,
+            "folder": self.folder,
+        }
+
+    def answer(self, question: str, about: dict[str, Json]) -> Answer:
+        """Answer a question. Raises Refused."""
+        try:
+            return self._questions[question](**about)
+        except IndexUnusableError as error:
+            self.close()
+            raise Refused(503, f"{error}; ask again") from error
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _index(self) -> StoreReader:
+        if self._reader is not None and not self._reader.is_current():
+            self.close()
+        if self._reader is None:
+            self._reader = self._store.reader()
+        return self._reader
+
+    def runs(
+        self,
+        kernel: str | None = None,
+        notebook: str | None = None,
+        state: str | None = None,
+        limit: int | None = None,
+    ) -> Answer:
+        """The infos of the runs, newest first, and what is wrong."""
+        problems = list(self._situation.problems)
+        try:
+            with self._index().snapshot() as index:
+                names = names_of_notebook(notebook, self._situation.root_dirs) if notebook else ()
+                found = index.runs(kernel=kernel, notebooks=names)
+        except IndexUnusableError as error:
+            # The list says so itself, so that the page can show why it is empty.
+            self.close()
+            found = []
+            if not problems:
+                problems.append(str(error))
+        infos: list[dict[str, Json]] = []
+        for run in found:
+            if limit is not None and len(infos) >= limit:
+                break
+            if state is None or _state(run, self._situation, self._watch) == state:
+                infos.append(_info(run, self._situation, self._watch))
+        return Answer(dumps({"runs": infos, "problems": problems}))
+
+    def run(self, uid: str) -> Answer:
+        """One run: info, fold state, keys, and its bad lines."""
+        with self._index().snapshot() as index:
+            run = _find(index, uid)
+            fold = index.fold(uid)
+            keys = index.keys(uid)
+            bad = index.bad_lines(uid)
+        told = {
+            "info": _info(run, self._situation, self._watch),
+            "keys": {
+                path: {
+                    "n": count.n,
+                    "numbers": count.numbers,
+                    "first_step": count.first_step,
+                    "last_step": count.last_step,
+                }
+                for path, count in keys.items()
+            },
+            "bad_lines": [
+                {
+                    "writer": b.writer,
+                    "file": b.place.file,
+                    "offset": b.place.offset,
+                    "reason": b.reason,
+                }
+                for b in bad
+            ],
+        }
+        # The fold state is kept as JSON: it is not decoded to be encoded again.
+        return Answer(dumps(told)[:-1] + b',"fold":' + (fold or b"null") + b"}")
+
+    def series(
+        self, uid: str, keys: list[str], points: int | None, first: int | None, last: int | None
+    ) -> Answer:
+        """Binary columns of some keys."""
+        told: list[tuple[str, Points, int]] = []
+        with self._index().snapshot() as index:
+            run = _find(index, uid)
+            for key in keys:
+                whole = rows.numbers(index, uid, key, first, last)
+                drawn = whole if points is None else series.reduce(whole, points, first, last)
+                told.append((key, drawn, len(whole)))
+        return Answer(series.encode(run.cursors, told), series.CONTENT_TYPE)
+
+    def values(self, uid: str, key: str) -> Answer:
+        """What was logged to a key and is not a number."""
+        with self._index().snapshot() as index:
+            run = _find(index, uid)
+            found = rows.values(index, uid, key)
+        told = b",".join(
+            b'{"step":%d,"t":%s,"writer":%s,"seq":%d,"value":%s}'
+            % (v.step, json.dumps(v.t).encode(), json.dumps(v.writer).encode(), v.seq, v.value)
+            for v in found
+        )
+        cursors = json.dumps(encode_value(run.cursors)).encode()
+        return Answer(b'{"cursors":' + cursors + b',"values":[' + told + b"]}")
+
+    def lines(self, uid: str, after: dict[str, int], limit: int) -> Answer:
+        """Journal lines, verbatim, of each writer those after a seq; of writers not named, all.
+
+        They end where the index stands: what it has given up as lost is lost for the page too.
+        """
+        with self._index().snapshot() as index:
+            run = _find(index, uid)
+        left = min(limit, MOST_LINES_BYTES)
+        parts: list[bytes] = []
+        for writer, cursor in run.cursors.items():
+            known = after.get(writer, 0)
+            if known < cursor:
+                head, lines = _lines(Path(run.dir), uid, writer, known, cursor, left)
+                parts += [dumps(head), b"\n", lines]
+                left = max(0, left - len(lines))
+        return Answer(b"".join(parts), LINES_TYPE)
+
+    def folder(self, uid: str) -> Answer:
+        """Where a run lies."""
+        with self._index().snapshot() as index:
+            return Answer(dumps({"dir": _find(index, uid).dir}))
+
+
+def _find(index: Snapshot, uid: str) -> StoredRun:
+    run = index.run(uid)
+    if run is None:
+        raise Refused(404, f"there is no run {uid} in the index")
+    return run
+
+
+def _lines(
+    folder: Path, uid: str, writer: str, after: int, cursor: int, most: int
+) -> tuple[dict[str, Json], bytes]:
+    """The lines after..cursor of a writer, about ``most`` bytes of them, and the head that says which they are."""
+    kept: list[bytes] = []
+    size, last = 0, after
+    while last < cursor and size < most:
+        upto = min(cursor, last + LINES_AT_ONCE)
+        for line in read_lines(folder, writer, last + 1, upto, uid=uid):
+            if size and size + len(line.raw) > most:
+                upto = last
+                most = size
+                break
+            kept.append(line.raw)
+            size += len(line.raw)
+            last = line.seq
+        last = upto
+    head = {
+        "writer": writer,
+        "first": after + 1,
+        "last": last,
+        "bytes": size,
+        "more": last < cursor,
+    }
+    return head, b"".join(kept)

@@ -1,0 +1,123 @@
+import { FakeKernel } from './testing/fakeKernel';
+import { AWHILE, HINT, Page, RECORD, RUN, log } from './testing/page';
+
+const OTHER = 'f'.repeat(32);
+
+test('the list of runs is asked for once somebody looks, newest first', async () => {
+  const page = new Page();
+  page.server.index(RUN, 'w1', [RECORD]);
+  await page.pass(AWHILE);
+  expect(page.server.fetched).toEqual([]);
+  const { runs } = page.hub;
+  await page.pass();
+  expect(runs.infos.map(({ run }) => run)).toEqual([RUN]);
+  page.server.info = { start: 200 };
+  page.server.index(OTHER, 'w1', [RECORD]);
+  await page.pass();
+  expect(runs.infos.map(({ run }) => run)).toEqual([OTHER, RUN]);
+  expect(runs.get(OTHER)?.start).toBe(200);
+});
+
+test('a comm is attached to while a run is open, and no longer', async () => {
+  const page = new Page();
+  const kernel = page.addKernel();
+  await page.pass();
+  expect(kernel.attached).toEqual([]);
+  const handle = page.open({ kernel: 'k1', comm: 'runside-random' });
+  expect(kernel.attached).toEqual(['runside-k1', 'runside-random']);
+  handle.dispose();
+  expect(kernel.attached).toEqual([]);
+});
+
+test('a kernel that comes later is used, whoever names it', async () => {
+  const page = new Page();
+  page.server.info = { kernel: 'k1' };
+  page.server.index(RUN, 'w1', [RECORD]);
+  const { model } = page.open();
+  await page.pass();
+  const kernel = new FakeKernel();
+  const link = page.hub.addKernel(kernel);
+  await page.pass();
+  expect(model.links.kernel).toBe('attached');
+  link.dispose();
+  expect(model.links.kernel).toBe('none');
+  expect(kernel.isDisposed).toBe(true);
+});
+
+test('the connection that handles comms is used; another when it goes', async () => {
+  const page = new Page();
+  const [deaf, first, second] = [1, 2, 3].map(() => new FakeKernel());
+  deaf.handlesComms = false;
+  const { model } = page.open(HINT);
+  [deaf, first, second].forEach(port => page.hub.addKernel(port));
+  await page.pass(20);
+  const attached = () => [deaf, first, second].map(port => port.attached);
+  expect(attached()).toEqual([[], ['runside-k1'], []]);
+  first.change('disposed');
+  await page.pass(20);
+  expect(attached()).toEqual([[], [], ['runside-k1']]);
+  expect(model.links.kernel).toBe('attached');
+  second.change('disconnected');
+  expect(model.links.kernel).toBe('none');
+  second.change('connected');
+  expect(model.links.kernel).toBe('attached');
+});
+
+test('runs of one kernel share its link', async () => {
+  const page = new Page();
+  const kernel = page.addKernel();
+  const models = [RUN, OTHER].map(run => page.hub.open(run, HINT).model);
+  await page.pass();
+  expect(models.map(({ links }) => links.kernel)).toEqual([
+    'attached',
+    'attached'
+  ]);
+  expect(kernel.attached).toEqual(['runside-k1']);
+  kernel.hello([{ run: OTHER, writer: 'w1', last: 2 }]);
+  kernel.sayLines(OTHER, 'w1', 1, [RECORD, log(0)]);
+  await page.pass(20);
+  expect(models.map(({ summary }) => summary)).toEqual([{}, { a: 0 }]);
+});
+
+test('all who open a run share its model, until the last lets go', async () => {
+  const page = new Page();
+  page.addKernel();
+  page.server.index(RUN, 'w1', [RECORD]);
+  const [one, other] = [page.open(HINT), page.open(HINT)];
+  expect(one.model).toBe(other.model);
+  await page.pass();
+  one.dispose();
+  one.dispose();
+  expect(other.model.isDisposed).toBe(false);
+  other.dispose();
+  expect(one.model.isDisposed).toBe(true);
+  expect(page.open().model).not.toBe(one.model);
+});
+
+test('a hub that is disposed of leaves nothing behind', async () => {
+  const page = new Page();
+  const kernel = page.addKernel();
+  page.server.index(RUN, 'w1', [RECORD, log(0)]);
+  const { model } = page.open(HINT);
+  await page.pass();
+  kernel.sayLines(RUN, 'w1', 9, [log(8)]);
+  page.hub.dispose();
+  expect(model.isDisposed).toBe(true);
+  expect(kernel.isDisposed).toBe(true);
+  expect(kernel.attached).toEqual([]);
+  expect(page.server.sockets.size).toBe(0);
+  page.server.takeFetched();
+  await page.pass(300_000);
+  expect(page.server.takeFetched()).toEqual([]);
+  expect(page.timers.waiting).toBe(0);
+});
+
+test('a blob is had by its hash', async () => {
+  const page = new Page();
+  page.server.index(RUN, 'w1', [RECORD]);
+  const sha256 = '0'.repeat(64);
+  await expect(page.hub.blob(RUN, sha256)).rejects.toThrow(
+    'The Jupyter server does not have this.'
+  );
+  expect(page.server.takeFetched()).toEqual([`runs/${RUN}/blobs/${sha256}`]);
+});

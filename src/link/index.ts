@@ -1,0 +1,4 @@
+export * from './hub';
+export * from './ports';
+export { Refusal, Unreachable } from './serverApi';
+export type { ITimers } from './timers';

@@ -1,0 +1,343 @@
+import { UUID } from '@lumino/coreutils';
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
+import {
+  type Ask,
+  BadData,
+  type IHelloMessage,
+  type IKernelRun,
+  type KernelMessage,
+  decodeKernelMessage,
+  request
+} from '../protocol';
+import { Inbox, bytesOf } from './inbox';
+import type { IKernelMessage, IKernelPort, KernelChange } from './ports';
+import type { ITimers } from './timers';
+
+/** What a run hears of its kernel. */
+export interface IKernelListener {
+  /** Whether the live link listens to the kernel. */
+  onKernelState(isAttached: boolean): void;
+  /** The writers of the run in this kernel; none: it is not in it any more. */
+  onKernelRuns(runs: readonly IKernelRun[]): void;
+  onKernelLines(writer: string, last: number, lines: Uint8Array): void;
+  /** Lines up to `last` were too many for the live link. */
+  onKernelBehind(writer: string, last: number): void;
+  /** A request is answered, as far as the kernel can. */
+  onKernelEnd(ask: Ask, missing: number): void;
+  onKernelProblem(problem: string): void;
+}
+
+/**
+ * Our own requests make a kernel busy for a moment too: so soon after one, the
+ * end of an execution is taken for theirs, in ms.
+ */
+const OWN_EXECUTION = 1000;
+
+/**
+ * The page's one live link to a kernel, shared by all runs and outputs. It
+ * listens to the kernel's data comm by the comm's id, over whichever of the
+ * page's connections handles comms, while any run wants to hear; and asks on
+ * control comms, whose answers come on the data comm.
+ */
+export class KernelLink implements IDisposable {
+  constructor(options: KernelLink.IOptions) {
+    this.id = options.id;
+    this._timers = options.timers;
+    this._comms = new Set([`runside-${options.id}`]);
+    this._inbox = new Inbox(options.timers, message => this._take(message));
+  }
+
+  /** The Jupyter server's id of the kernel. */
+  readonly id: string;
+
+  get isAttached(): boolean {
+    return this._attached.size > 0;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Whether any connection is left. */
+  get hasPorts(): boolean {
+    return this._ports.length > 0;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._detach();
+    this._listeners.clear();
+    this._inbox.dispose();
+    for (const port of this._ports.splice(0)) {
+      port.changed.disconnect(this._onChanged, this);
+      port.dispose();
+    }
+  }
+
+  /** Use this connection too. It is disposed of with the link. */
+  addPort(port: IKernelPort): void {
+    this._ports.push(port);
+    port.changed.connect(this._onChanged, this);
+    this._attach();
+  }
+
+  removePort(port: IKernelPort): void {
+    const index = this._ports.indexOf(port);
+    if (index < 0) {
+      return;
+    }
+    this._ports.splice(index, 1);
+    port.changed.disconnect(this._onChanged, this);
+    port.dispose();
+    if (port === this._port) {
+      this._detach();
+      this._attach();
+    }
+  }
+
+  /**
+   * Hear of one run until the result is disposed of.
+   *
+   * @param comm - what a bundle says the data comm's id is: a hint
+   */
+  follow(
+    uid: string,
+    listener: IKernelListener,
+    comm: string | null
+  ): IDisposable {
+    this._listeners.set(uid, listener);
+    if (this.isAttached) {
+      listener.onKernelState(true);
+    }
+    this.hint(comm);
+    return new DisposableDelegate(() => {
+      this._listeners.delete(uid);
+      if (this._listeners.size === 0) {
+        this._detach();
+      }
+    });
+  }
+
+  /** A bundle was met: the comm may be another, and the kernel know more. */
+  hint(comm: string | null): void {
+    if (comm !== null) {
+      this._comms.add(comm);
+    }
+    if (!this._attach()) {
+      void this._hello();
+    }
+  }
+
+  /** Ask for lines; they come as lines do, then `onKernelEnd` tells. */
+  ask(ask: Ask): Promise<boolean> {
+    const id = `${this._page}-${++this._requests}`;
+    this._asked.set(id, ask);
+    const sent = this._port?.ask(request(id, ask)) ?? Promise.resolve(false);
+    return sent.then(isSent => {
+      if (!isSent) {
+        this._asked.delete(id);
+      }
+      return isSent;
+    });
+  }
+
+  /**
+   * Listen to all comms that are known, as far as a connection allows.
+   *
+   * @returns whether it began to listen just now; then it has said hello too
+   */
+  private _attach(): boolean {
+    if (this._isDisposed || this._listeners.size === 0) {
+      return false;
+    }
+    const wasAttached = this.isAttached;
+    let isNew = false;
+    for (const comm of this._comms) {
+      if (!this._attached.has(comm)) {
+        isNew = this._attachTo(comm) || isNew;
+      }
+    }
+    if (!wasAttached && this.isAttached) {
+      this._each(listener => listener.onKernelState(true));
+    }
+    if (isNew) {
+      void this._hello();
+    }
+    return isNew;
+  }
+
+  private _attachTo(comm: string): boolean {
+    const ports = this._port === null ? this._ports : [this._port];
+    for (const port of ports) {
+      const attached = port.attach(comm, message => this._inbox.put(message));
+      if (attached !== null) {
+        this._port = port;
+        this._attached.set(comm, attached);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private _detach(): void {
+    const wasAttached = this.isAttached;
+    for (const attached of this._attached.values()) {
+      attached.dispose();
+    }
+    this._attached.clear();
+    this._asked.clear();
+    this._port = null;
+    this._isGreeted = false;
+    if (wasAttached) {
+      this._each(listener => listener.onKernelState(false));
+    }
+  }
+
+  private async _hello(): Promise<void> {
+    if (this.isAttached) {
+      this._isGreeted = false;
+      this._helloAt = this._timers.now();
+      await this.ask({ ask: 'hello' });
+    }
+  }
+
+  private _onChanged(port: IKernelPort, change: KernelChange): void {
+    switch (change) {
+      case 'disposed':
+        this.removePort(port);
+        break;
+      case 'restarted':
+        if (port === this._port) {
+          this._detach();
+          this._each(listener => listener.onKernelRuns([]));
+          this._attach();
+        }
+        break;
+      case 'disconnected':
+        if (port === this._port) {
+          this._each(listener => listener.onKernelState(false));
+        }
+        break;
+      case 'connected':
+        if (port === this._port) {
+          this._each(listener => listener.onKernelState(true));
+          void this._hello();
+        } else {
+          this._attach();
+        }
+        break;
+      case 'executed':
+        this._onExecuted();
+        break;
+    }
+  }
+
+  /** What was refused or unheard of before may be granted now. */
+  private _onExecuted(): void {
+    const isOwn = this._timers.now() - this._helloAt < OWN_EXECUTION;
+    if (!this._attach() && !this._isGreeted && !isOwn) {
+      void this._hello();
+    }
+  }
+
+  private _take(message: IKernelMessage): void {
+    try {
+      const decoded = decodeKernelMessage(message.data);
+      if (decoded !== null) {
+        this._give(decoded, message);
+      }
+    } catch (error) {
+      const problem =
+        error instanceof BadData
+          ? error.message
+          : `Unexpected: ${String(error)}`;
+      this._each(listener => listener.onKernelProblem(problem));
+    }
+  }
+
+  private _give(decoded: KernelMessage, message: IKernelMessage): void {
+    switch (decoded.type) {
+      case 'lines': {
+        const { run, writer, last } = decoded;
+        this._listeners.get(run)?.onKernelLines(writer, last, bytesOf(message));
+        break;
+      }
+      case 'behind':
+        this._listeners
+          .get(decoded.run)
+          ?.onKernelBehind(decoded.writer, decoded.last);
+        break;
+      case 'hello':
+        this._onHello(decoded);
+        break;
+      case 'end':
+        this._end(decoded.re, decoded.missing, null);
+        break;
+      case 'error':
+        this._end(decoded.re, 0, decoded.message);
+        break;
+    }
+  }
+
+  private _onHello({ comm, runs }: IHelloMessage): void {
+    this._isGreeted = true;
+    for (const [uid, listener] of this._listeners) {
+      listener.onKernelRuns(runs.filter(({ run }) => run === uid));
+    }
+    if (!this._comms.has(comm)) {
+      this._comms.add(comm);
+      this._attach();
+    }
+  }
+
+  /** Answers to other pages' requests come here too. */
+  private _end(re: string, missing: number, problem: string | null): void {
+    const ask = this._asked.get(re);
+    if (ask === undefined) {
+      return;
+    }
+    this._asked.delete(re);
+    if (!('run' in ask)) {
+      return;
+    }
+    const listener = this._listeners.get(ask.run);
+    if (problem !== null) {
+      listener?.onKernelProblem(`The kernel says: ${problem}.`);
+    }
+    listener?.onKernelEnd(ask, missing);
+  }
+
+  private _each(tell: (listener: IKernelListener) => void): void {
+    for (const listener of Array.from(this._listeners.values())) {
+      tell(listener);
+    }
+  }
+
+  private readonly _timers: ITimers;
+  private readonly _inbox: Inbox;
+  private readonly _ports: IKernelPort[] = [];
+  private readonly _listeners = new Map<string, IKernelListener>();
+  /** The ids that the data comm may have. */
+  private readonly _comms: Set<string>;
+  private readonly _attached = new Map<string, IDisposable>();
+  /** Requests that are not answered yet, by id. */
+  private readonly _asked = new Map<string, Ask>();
+  /** The connection that is used; null where none can be. */
+  private _port: IKernelPort | null = null;
+  /** Answers go to all pages: this one's requests are told by it. */
+  private readonly _page = UUID.uuid4();
+  private _requests = 0;
+  private _isGreeted = false;
+  private _helloAt = -Infinity;
+  private _isDisposed = false;
+}
+
+export namespace KernelLink {
+  export interface IOptions {
+    id: string;
+    timers: ITimers;
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  BadData,
+  type ILinesPart,
+  type IRunAnswer,
+  type IRunsAnswer,
+  type ISeriesAnswer,
+  type IValuesAnswer,
+  decodeColumns,
+  decodeLinesAnswer,
+  decodeRun,
+  decodeRuns,
+  decodeText,
+  decodeValues
+} from '../protocol';
+import type { IServerPort } from './ports';
+
+/** The Jupyter server cannot be reached, or is about to stop. */
+export class Unreachable extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Unreachable';
+  }
+}
+
+/** The Jupyter server answered, and not with what was asked for. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+}
+
+/** A proxy's words for a server that is not there at present. */
+const UNREACHABLE_STATUS: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/**
+ * The calls below `/runside/api/v1/`. Each rejects with `Unreachable`, with
+ * `Refusal`, or with `BadData` where the answer cannot be read.
+ */
+export class ServerApi {
+  /**
+   * @param signal - ends what is under way when the owner is disposed of
+   */
+  constructor(
+    private readonly _port: IServerPort,
+    private readonly _signal: AbortSignal
+  ) {}
+
+  async runs(): Promise<IRunsAnswer> {
+    return decodeRuns(decodeText(await (await this._get('runs')).text()));
+  }
+
+  /** Null where the server does not know the run. */
+  async run(uid: string): Promise<IRunAnswer | null> {
+    const response = await this._find(`runs/${uid}`);
+    return response && decodeRun(decodeText(await response.text()));
+  }
+
+  async series(
+    uid: string,
+    keys: readonly string[],
+    pixelColumns: number
+  ): Promise<ISeriesAnswer> {
+    const query = new URLSearchParams();
+    for (const key of keys) {
+      query.append('key', key);
+    }
+    query.set('points', String(pixelColumns));
+    const response = await this._get(`runs/${uid}/series?${query}`);
+    return decodeColumns(await response.arrayBuffer());
+  }
+
+  async values(uid: string, key: string): Promise<IValuesAnswer> {
+    const query = new URLSearchParams({ key });
+    const response = await this._get(`runs/${uid}/values?${query}`);
+    return decodeValues(decodeText(await response.text()));
+  }
+
+  /**
+   * Lines after these seqs, at most so many bytes of them.
+   */
+  async lines(
+    uid: string,
+    after: ReadonlyMap<string, number>,
+    limit: number
+  ): Promise<ILinesPart[]> {
+    const cursors = Array.from(after, ([writer, seq]) => `${writer}:${seq}`);
+    const query = new URLSearchParams({
+      after: cursors.join(','),
+      limit: String(limit)
+    });
+    const response = await this._get(`runs/${uid}/lines?${query}`);
+    return decodeLinesAnswer(new Uint8Array(await response.arrayBuffer()));
+  }
+
+  async blob(uid: string, sha256: string): Promise<Blob> {
+    return (await this._get(`runs/${uid}/blobs/${sha256}`)).blob();
+  }
+
+  private async _get(path: string): Promise<Response> {
+    const response = await this._find(path);
+    if (response === null) {
+      throw new Refusal(404, 'The Jupyter server does not have this.');
+    }
+    return response;
+  }
+
+  /** Null for 404. */
+  private async _find(path: string): Promise<Response | null> {
+    let response;
+    try {
+      response = await this._port.fetch(path, { signal: this._signal });
+    } catch {
+      throw new Unreachable('The Jupyter server cannot be reached.');
+    }
+    if (UNREACHABLE_STATUS.has(response.status)) {
+      throw new Unreachable(`The Jupyter server answers ${response.status}.`);
+    }
+    if (response.status === 404) {
+      return null;
+    }
+    if (!response.ok) {
+      throw new Refusal(response.status, await refusalOf(response));
+    }
+    return response;
+  }
+}
+
+/** What a person is told of a refusal. */
+async function refusalOf(response: Response): Promise<string> {
+  const said = await response.text().catch(() => '');
+  try {
+    const { message } = JSON.parse(said) as { message?: unknown };
+    if (typeof message === 'string' && message !== '') {
+      return `The Jupyter server refuses: ${message}`;
+    }
+  } catch {
+    // No JSON: the status has to do.
+  }
+  return `The Jupyter server answers ${response.status}.`;
+}
+
+/**
+ * What went wrong, in words for people; null where there is nothing to tell,
+ * since the footer says so or since the page is going away.
+ */
+export function problemOf(error: unknown): string | null {
+  if (error instanceof Unreachable) {
+    return null;
+  }
+  if (error instanceof BadData || error instanceof Refusal) {
+    return error.message;
+  }
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    return null;
+  }
+  return `Unexpected: ${String(error)}`;
+}

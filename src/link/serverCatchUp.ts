@@ -1,0 +1,273 @@
+import type { INeed, RunModel } from '../model';
+import type { IColumns } from '../protocol';
+import { pieces } from './inbox';
+import { batches } from './seriesBatches';
+import { type ServerApi, problemOf } from './serverApi';
+import { Backoff, Delay, type ITimers } from './timers';
+
+/** Beyond so many bytes of lines a base is cheaper. */
+const MOST_LINES = 1 << 20;
+
+/** Keys are wanted one by one as charts come into view: ask for them together. */
+const GATHER = 30;
+
+/**
+ * Between two fetches of lines, in ms: the index tells of each of its many small
+ * steps.
+ */
+const PACE = 200;
+
+/** How long the live link may be behind the index before lines are fetched. */
+const OVERDUE = 1000;
+
+const LEAST_WAIT = 1000;
+const MOST_WAIT = 30_000;
+
+/**
+ * Takes from the Jupyter server what a run model lacks: its base, the bases of
+ * the series that are shown, and lines that no live link brings. One thing at a
+ * time; what comes up meanwhile is done next.
+ */
+export class ServerCatchUp {
+  constructor(private readonly _options: ServerCatchUp.IOptions) {
+    const { timers } = _options;
+    this._gather = new Delay(timers, () => this.wake());
+    this._overdue = new Delay(timers, () => {
+      this._isOverdue = true;
+      this.wake();
+    });
+    this._paced = new Delay(timers, () => this.wake());
+    this._retry = new Delay(timers, () => this.wake());
+    this._backoff = new Backoff(timers, LEAST_WAIT, MOST_WAIT);
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    this._gather.stop();
+    this._overdue.stop();
+    this._paced.stop();
+    this._retry.stop();
+  }
+
+  /** The server is connected (again): everything may have changed. */
+  restart(): void {
+    this._isBaseDue = true;
+    this.onIndexed();
+  }
+
+  /** The index has got further with the run. */
+  onIndexed(): void {
+    this._isUnknown = false;
+    this._isIndexTooOld = false;
+    this.wake();
+  }
+
+  /** A view shows one more path. */
+  onWanted(): void {
+    this._gather.start(GATHER);
+  }
+
+  /** See whether anything can be fetched that is lacking. */
+  wake(): void {
+    this._isAgain = true;
+    if (!this._isBusy) {
+      void this._work();
+    }
+  }
+
+  private async _work(): Promise<void> {
+    this._isBusy = true;
+    try {
+      while (this._isAgain && this._isReady) {
+        this._isAgain = false;
+        while (this._isReady && (await this._step())) {
+          this._backoff.reset();
+        }
+      }
+    } catch (error) {
+      this._onFailure(error);
+    } finally {
+      this._isBusy = false;
+    }
+  }
+
+  private get _isReady(): boolean {
+    return !this._isDisposed && this._options.isConnected();
+  }
+
+  private _onFailure(error: unknown): void {
+    if (this._isDisposed) {
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem !== null) {
+      this._options.model.addProblem(problem);
+    }
+    this._retry.start(this._backoff.next());
+  }
+
+  /** @returns whether there was anything to do */
+  private async _step(): Promise<boolean> {
+    if (await this._takeBase()) {
+      return true;
+    }
+    if (!this._options.model.isStarted || this._isUnknown) {
+      return false;
+    }
+    return (await this._takeSeries()) || this._takeLines();
+  }
+
+  private async _takeBase(): Promise<boolean> {
+    if (!this._isBaseDue) {
+      return false;
+    }
+    const { model, api } = this._options;
+    const answer = await api.run(model.uid);
+    this._isBaseDue = false;
+    if (this._isDisposed) {
+      return false;
+    }
+    if (answer === null) {
+      this._isUnknown = true;
+      model.setEmptyBase();
+      this._options.onUnknown();
+    } else {
+      model.setBase(answer);
+      this._options.onProgress();
+    }
+    return true;
+  }
+
+  private async _takeSeries(): Promise<boolean> {
+    const { model } = this._options;
+    if (this._isIndexTooOld) {
+      return false;
+    }
+    const needs = model.needs();
+    for (const batch of batches(needs.filter(need => need.numbers))) {
+      await this._takeBatch(batch);
+    }
+    for (const { path } of needs.filter(need => need.values)) {
+      await this._takeValues(path);
+    }
+    return needs.length > 0;
+  }
+
+  private async _takeBatch(batch: readonly INeed[]): Promise<void> {
+    const { model, api } = this._options;
+    const keys = batch.map(({ path }) => path);
+    const { pixelColumns } = batch[0];
+    const { series, cursors } = await api.series(model.uid, keys, pixelColumns);
+    const told = new Set(series.map(({ key }) => key));
+    // A key that the answer leaves out has no numbers.
+    const none = keys.filter(key => !told.has(key)).map(emptyColumns);
+    this._isIndexTooOld =
+      !model.setSeries([...series, ...none], cursors, pixelColumns) ||
+      this._isIndexTooOld;
+  }
+
+  private async _takeValues(path: string): Promise<void> {
+    const { model, api } = this._options;
+    const { values, cursors } = await api.values(model.uid, path);
+    this._isIndexTooOld =
+      !model.setValues(path, values, cursors) || this._isIndexTooOld;
+  }
+
+  private async _takeLines(): Promise<boolean> {
+    const { model, api } = this._options;
+    const after = this._lacking();
+    if (after.size === 0) {
+      return false;
+    }
+    const wait = this._linesAt + PACE - this._options.timers.now();
+    if (wait > 0) {
+      this._paced.start(wait);
+      return false;
+    }
+    this._linesAt = this._options.timers.now();
+    this._isOverdue = false;
+    const parts = await api.lines(model.uid, after, MOST_LINES);
+    for (const { writer, lines } of parts) {
+      for (const piece of pieces(lines)) {
+        model.addLines(writer, piece);
+        await this._pause();
+      }
+    }
+    for (const [writer, cursor] of after) {
+      if ((model.cursors.get(writer) ?? 0) === cursor) {
+        // The next line cannot be read; the base tells how to go on, or how far
+        // the index really is.
+        this._isBaseDue = true;
+      }
+    }
+    if (parts.some(({ more }) => more)) {
+      this._isBaseDue = true;
+    }
+    this._options.onProgress();
+    return true;
+  }
+
+  /**
+   * The cursors after which lines are to be fetched. What the live link is about
+   * to bring is left to it, unless it is late or has left a hole.
+   */
+  private _lacking(): Map<string, number> {
+    const { model, isFed } = this._options;
+    const lacking = new Map<string, number>();
+    const holes = model.holes();
+    for (const [writer, indexed] of model.indexed) {
+      const cursor = model.cursors.get(writer) ?? 0;
+      if (indexed <= cursor) {
+        continue;
+      }
+      if (isFed(writer) && !holes.has(writer) && !this._isOverdue) {
+        this._overdue.start(OVERDUE);
+        continue;
+      }
+      lacking.set(writer, cursor);
+    }
+    return lacking;
+  }
+
+  /** Let the page do other things. */
+  private _pause(): Promise<void> {
+    return new Promise(resolve => this._options.timers.set(resolve, 0));
+  }
+
+  private readonly _gather: Delay;
+  private readonly _overdue: Delay;
+  private readonly _paced: Delay;
+  private readonly _retry: Delay;
+  private readonly _backoff: Backoff;
+  private _isBaseDue = false;
+  /** The server does not have the run, as far as it has said. */
+  private _isUnknown = false;
+  /** The index is behind what is here already: wait until it has got further. */
+  private _isIndexTooOld = false;
+  private _isOverdue = false;
+  /** When lines were fetched last. */
+  private _linesAt = -Infinity;
+  private _isBusy = false;
+  private _isAgain = false;
+  private _isDisposed = false;
+}
+
+export namespace ServerCatchUp {
+  export interface IOptions {
+    model: RunModel;
+    api: ServerApi;
+    timers: ITimers;
+    isConnected: () => boolean;
+    /** Whether the live link brings the lines of this writer. */
+    isFed: (writer: string) => boolean;
+    /** The server does not know the run. */
+    onUnknown: () => void;
+    /** The model knows more. */
+    onProgress: () => void;
+  }
+}
+
+function emptyColumns(key: string): IColumns {
+  const none = new Float64Array();
+  return { key, of: 0, step: none, time: none, value: none };
+}

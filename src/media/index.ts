@@ -1,0 +1,14 @@
+import { imageType } from './image';
+import { MediaRegistry } from './registry';
+
+export * from './blobUrls';
+export * from './registry';
+
+/**
+ * A registry that knows our own types of media.
+ */
+export function ownMedia(): MediaRegistry {
+  const registry = new MediaRegistry();
+  registry.add(imageType);
+  return registry;
+}

@@ -1,0 +1,28 @@
+import { type FoldState } from './fold';
+import { type IFailure } from './types';
+
+/**
+ * The latest exception of a run whose writer has said nothing since: of the
+ * cell that failed, or of the program that it ended.
+ */
+export function failureOf(fold: FoldState): IFailure | null {
+  let latest: IFailure | null = null;
+  for (const { exception, finish, last } of fold.writers.values()) {
+    const record = finish?.reason === 'exception' ? finish : exception;
+    const t = record?.t;
+    if (record === null || typeof t !== 'number' || t !== last) {
+      continue;
+    }
+    if (latest === null || t > latest.t) {
+      const { type, value, traceback, cell } = record;
+      latest = {
+        t,
+        type: typeof type === 'string' ? type : null,
+        value: typeof value === 'string' ? value : null,
+        traceback: Array.isArray(traceback) ? traceback.map(String) : [],
+        cell: typeof cell === 'string' ? cell : null
+      };
+    }
+  }
+  return latest;
+}

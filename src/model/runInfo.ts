@@ -1,0 +1,130 @@
+import { type IRunInfo, type JsonObject } from '../protocol';
+import { type FoldState } from './fold';
+import { type Liveness, runState } from './runState';
+import { isLogging } from './writerState';
+
+/** Which writers live in a kernel, as it told. */
+export interface IKernelWriters {
+  /** The Jupyter server's id of the kernel. */
+  kernel: string | null;
+  writers: readonly string[];
+}
+
+/**
+ * What is known of a run: what the Jupyter server says, brought up to date by
+ * the records that are here already; or, where no server has the run, what its
+ * records say. Null while nothing is known.
+ *
+ * @param alive - the writers that live in a kernel; null if none has told
+ */
+export function composeInfo(
+  fold: FoldState,
+  server: IRunInfo | null,
+  alive: IKernelWriters | null
+): IRunInfo | null {
+  const { run } = fold;
+  const liveness = livenessOf(fold, alive);
+  if (server === null) {
+    return run && fromRecords(fold, run, liveness);
+  }
+  const isAhead = fold.last !== null && fold.last > (server.lastT ?? -Infinity);
+  return {
+    ...server,
+    ...(run && editable(run)),
+    step: most(server.step, fold.step),
+    lastT: most(server.lastT, fold.last),
+    ...(isAhead && {
+      // The server's answer is older than what the kernel has sent since.
+      state: runState(fold, liveness),
+      exit: exitOf(fold)
+    })
+  };
+}
+
+/** Writers of other kernels, and of scripts, are not told of. */
+function livenessOf(
+  fold: FoldState,
+  alive: IKernelWriters | null
+): Map<string, Liveness> {
+  const liveness = new Map<string, Liveness>();
+  for (const [writer, { run }] of fold.writers) {
+    if (alive !== null && run !== null && run.kernel === alive.kernel) {
+      liveness.set(writer, alive.writers.includes(writer) ? 'alive' : 'dead');
+    }
+  }
+  return liveness;
+}
+
+function fromRecords(
+  fold: FoldState,
+  run: JsonObject,
+  liveness: ReadonlyMap<string, Liveness>
+): IRunInfo {
+  return {
+    run: fold.uid,
+    project: text(run.project) ?? '',
+    id: text(run.id) ?? '',
+    name: text(run.name) ?? '',
+    start: number(run.start) ?? 0,
+    state: runState(fold, liveness),
+    kernel: text(run.kernel),
+    notebook: text(run.notebook),
+    cell: text(run.cell),
+    program: text(run.program),
+    host: text(run.host),
+    pid: number(run.pid),
+    user: text(run.user),
+    step: fold.step,
+    lastT: fold.last,
+    exit: exitOf(fold),
+    totalSteps: number(run.total_steps),
+    tags: [],
+    colour: null,
+    trash: false,
+    badLines: 0,
+    gaps: Array.from(fold.gaps.values()).flat().length,
+    dir: null,
+    writers: Array.from(fold.writers.keys()).filter(isLogging).length,
+    comm: null,
+    ...editable(run)
+  };
+}
+
+/** What an `edit` record may have changed, as far as the run has it. */
+function editable(run: JsonObject): Partial<IRunInfo> {
+  const { name, tags, colour, trash } = run;
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(Array.isArray(tags) && {
+      tags: tags.filter(tag => typeof tag === 'string')
+    }),
+    ...(typeof colour === 'string' && { colour }),
+    ...(typeof trash === 'boolean' && { trash })
+  };
+}
+
+/** The exit code of a run whose logging writers are done; the worst of them. */
+function exitOf(fold: FoldState): number | null {
+  const ends = Array.from(fold.writers)
+    .filter(([name]) => isLogging(name))
+    .map(([, state]) => state.finish);
+  if (ends.length === 0 || ends.includes(null)) {
+    return null;
+  }
+  const codes = ends
+    .map(end => number(end?.exit))
+    .filter(code => code !== null);
+  return codes.find(code => code !== 0) ?? codes[0] ?? null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function most(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}

@@ -1,0 +1,96 @@
+import { type Json } from '../protocol';
+
+/**
+ * What views see of a run model, and how it tells them what changed.
+ */
+
+/** What changed since the last frame. */
+export interface IRunChange {
+  /** The paths that got points or values. */
+  keys: ReadonlySet<string>;
+  /** Keys came or went. */
+  structure: boolean;
+  info: boolean;
+  config: boolean;
+  summary: boolean;
+  links: boolean;
+}
+
+/** What is drawn of a series: real samples, in the order of their steps. */
+export interface ISeriesView {
+  step: Float64Array;
+  /** Unix seconds. */
+  time: Float64Array;
+  /** A value that is not finite breaks the line. */
+  value: Float64Array;
+  /** How many points these stand for. */
+  of: number;
+}
+
+/** The numbers that were logged under one path. */
+export interface ISeries {
+  readonly path: string;
+  /** How many points there are, those within decimated buckets counted in. */
+  readonly length: number;
+  /** The point of the highest step. */
+  readonly last: { step: number; time: number; value: number } | null;
+  /** The least and the greatest finite value. */
+  readonly least: { step: number; value: number } | null;
+  readonly greatest: { step: number; value: number } | null;
+  /**
+   * Whether all of the series is here. False while only what came lately is,
+   * until its base has come from the Jupyter server.
+   */
+  readonly complete: boolean;
+  /**
+   * At most four points for each pixel column: first, least, greatest and last
+   * of buckets whose widths are powers of two, anchored at step 0; all points
+   * where they are few.
+   */
+  view(pixelColumns: number): ISeriesView;
+}
+
+/** A value that is not a number: text, a boolean, a list, a medium. */
+export interface IValuePoint {
+  step: number;
+  /** Unix seconds. */
+  time: number;
+  value: Json;
+}
+
+export type KeyKind = 'number' | 'text' | 'bool' | 'image' | 'other';
+
+/** One card's worth of a path: values of different kinds make separate cards. */
+export interface IKeyInfo {
+  path: string;
+  /** What a card says: the path without its section's prefix. */
+  name: string;
+  section: string;
+  kind: KeyKind;
+}
+
+/** An exception in a cell that logged, or the one that ended the run. */
+export interface IFailure {
+  /** Unix seconds. */
+  t: number;
+  type: string | null;
+  value: string | null;
+  /** Its last lines. */
+  traceback: string[];
+  cell: string | null;
+}
+
+/** Where the data of a run comes from at present. */
+export interface ILinks {
+  kernel: 'none' | 'attached';
+  /** `absent`: the Jupyter server has no Runside part. */
+  server: 'absent' | 'connecting' | 'connected' | 'disconnected';
+  /** The server's index has all that this page knows of the run. */
+  indexed: boolean;
+  /** More was logged than the live link carries; the rest is on its way. */
+  behind: boolean;
+  /** Records that wait for the uplink to the server. */
+  unsent: number;
+  /** Records that have not come, though later ones have. */
+  missing: number;
+}

@@ -1,0 +1,96 @@
+import * as React from 'react';
+
+import { usePanel } from './context';
+import { isLive, isReached } from './states';
+import { useRunChange } from './useRunChange';
+
+/** After so long, in milliseconds, a skeleton is not enough: words. */
+const PATIENCE = 1000;
+
+/**
+ * The panel's body before there is anything to draw: as high as the headline and a
+ * first row of cards, which then take its place. At first their outlines, then
+ * words.
+ */
+export function Waiting(): JSX.Element {
+  const { model, host, place } = usePanel();
+  const { trans } = host;
+  useRunChange(model, change => change.info || change.links);
+  const [isLate, setLate] = React.useState(false);
+  React.useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const { info } = model;
+  if (!isReached(model)) {
+    return (
+      <Words title={trans.__('The Jupyter server does not answer')}>
+        <p>{trans.__('Trying again. What is logged is kept on disk.')}</p>
+      </Words>
+    );
+  }
+  if (info && info.step === null) {
+    return (
+      <Words
+        title={
+          isLive(info.state)
+            ? trans.__('Waiting for the first log()')
+            : trans.__('Nothing was logged')
+        }
+      >
+        <p>{info.name}</p>
+        {info.dir !== null && (
+          <p className="jp-Runside-path" title={trans.__('Its files')}>
+            {info.dir}
+          </p>
+        )}
+      </Words>
+    );
+  }
+  if (isLate) {
+    return (
+      <Words
+        title={
+          place === 'saved'
+            ? trans.__('No picture was saved with this notebook')
+            : trans.__('Loading the run…')
+        }
+      />
+    );
+  }
+  return <Outlines />;
+}
+
+function Words(props: {
+  title: string;
+  children?: React.ReactNode;
+}): JSX.Element {
+  return (
+    <div className="jp-Runside-waiting" role="status">
+      <p className="jp-Runside-waitingTitle">{props.title}</p>
+      {props.children}
+    </div>
+  );
+}
+
+function Outlines(): JSX.Element {
+  return (
+    <div
+      className="jp-Runside-waiting jp-Runside-outlines"
+      aria-busy="true"
+      aria-hidden="true"
+    >
+      <div className="jp-Runside-outlineTiles">
+        {[0, 1, 2, 3].map(i => (
+          <span key={i} className="jp-Runside-skeleton" />
+        ))}
+      </div>
+      <div className="jp-Runside-outlineCards">
+        {[0, 1, 2].map(i => (
+          <span key={i} className="jp-Runside-skeleton" />
+        ))}
+      </div>
+    </div>
+  );
+}

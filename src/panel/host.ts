@@ -1,0 +1,59 @@
+import type { ISignal } from '@lumino/signaling';
+
+import type { IMediaRegistry } from '../media/registry';
+
+/**
+ * What the views need of the place that they live in: JupyterLab, Notebook, a
+ * saved notebook without any server, or a page of our own.
+ */
+export interface IHost {
+  readonly trans: ITranslation;
+
+  readonly theme: IHostTheme;
+
+  /**
+   * The bytes of a medium. Rejects, with a message for people, where they cannot
+   * be had.
+   *
+   * @param run - the run's uid
+   * @param sha256 - the name of the blob, 64 hex digits
+   */
+  blob(run: string, sha256: string): Promise<Blob>;
+
+  /**
+   * Open the run in a tab of its own; absent where there are no tabs, or where
+   * the panel is in one.
+   */
+  openInTab?: (run: string) => void;
+
+  /**
+   * Show the cell that made the run; absent where it is not known.
+   */
+  goToCell?: (run: string) => void;
+
+  /**
+   * The types of media that can be shown; ours if absent.
+   */
+  readonly media?: IMediaRegistry;
+}
+
+/**
+ * Texts in the user's language, gettext's way: `%1`, `%2`, … in a text stand for
+ * the arguments; in `_n` the first of them is `n`.
+ */
+export interface ITranslation {
+  __(text: string, ...values: unknown[]): string;
+  _n(singular: string, plural: string, n: number, ...values: unknown[]): string;
+}
+
+export interface IHostTheme {
+  /** Emitted after the page's colours have changed. */
+  readonly changed: ISignal<unknown, unknown>;
+  isDark(): boolean;
+}
+
+/**
+ * Where a panel is: under a cell, alone in a tab, or as a saved picture that
+ * neither kernel nor server stands behind.
+ */
+export type PanelPlace = 'output' | 'tab' | 'saved';

@@ -1,0 +1,62 @@
+import type { IFailure, RunModel } from '../model';
+import type { RunState } from '../protocol';
+import type { ITranslation } from './host';
+
+/**
+ * What the states of a run are called, and what each means.
+ */
+
+/** Whether more may come of itself. An idle run goes on with the next cell. */
+export function isLive(state: RunState): boolean {
+  return state === 'running' || state === 'idle';
+}
+
+/** Whether what is shown is how things stand: something still tells us. */
+export function isReached({ links }: Pick<RunModel, 'links'>): boolean {
+  return links.kernel === 'attached' || links.server !== 'disconnected';
+}
+
+export function stateWord(state: RunState, trans: ITranslation): string {
+  switch (state) {
+    case 'running':
+      return trans.__('running');
+    case 'idle':
+      return trans.__('idle');
+    case 'killed':
+      return trans.__('killed');
+    case 'not heard from':
+      return trans.__('not heard from');
+    case 'crashed':
+      return trans.__('crashed');
+    case 'finished':
+      return trans.__('finished');
+  }
+}
+
+export function stateMeaning(state: RunState, trans: ITranslation): string {
+  switch (state) {
+    case 'running':
+      return trans.__('Its process is alive.');
+    case 'idle':
+      return trans.__(
+        'Its kernel is alive and executes nothing. The run goes on with the next cell that logs.'
+      );
+    case 'killed':
+      return trans.__(
+        'Its process is gone without a finish. All that was logged is kept.'
+      );
+    case 'not heard from':
+      return trans.__(
+        'Whether its process is alive cannot be seen from here, and nothing has come for 30 s.'
+      );
+    case 'crashed':
+      return trans.__('An exception ended it. All that was logged is kept.');
+    case 'finished':
+      return trans.__('It has ended, and nothing more will come.');
+  }
+}
+
+/** "ValueError: the batch is empty". */
+export function failureText(failure: IFailure): string {
+  return [failure.type, failure.value].filter(Boolean).join(': ');
+}

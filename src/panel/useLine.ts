@@ -1,0 +1,108 @@
+import type { IDisposable } from '@lumino/disposable';
+import * as React from 'react';
+
+import { LineDrawing } from '../chart';
+import { useLook, usePanel } from './context';
+import { seriesFigure } from './seriesFigure';
+
+/** Widths are rounded down to this, so that a drag does not fetch for each pixel. */
+const COLUMN_STEP = 32;
+
+/**
+ * Keep the line of a metric drawn in `plot` while it is in sight. The card gets
+ * `data-last-step` when plotly has put that step on the screen.
+ *
+ * @param version - draw again when it changes
+ */
+export function useLine(
+  path: string,
+  { card, plot, version }: ILineElements
+): { error: string | null; retry: () => void } {
+  const panel = usePanel();
+  const look = useLook();
+  const latest = React.useRef(look);
+  latest.current = look;
+  const [error, setError] = React.useState<string | null>(null);
+  const drawing = React.useRef<LineDrawing | null>(null);
+
+  React.useLayoutEffect(() => {
+    const cardNode = card.current;
+    const node = plot.current;
+    if (!cardNode || !node) {
+      return;
+    }
+    const { model, host, queue, loadPlotly, viewport } = panel;
+    let base: { columns: number; hold: IDisposable } | null = null;
+    const release = () => {
+      base?.hold.dispose();
+      base = null;
+    };
+    const line = new LineDrawing({
+      node,
+      queue,
+      load: loadPlotly,
+      isShown: () => viewport.isShown,
+      figure: () => {
+        const columns = columnsOf(node.clientWidth);
+        if (base?.columns !== columns) {
+          // The new one first: what is held all along is not let go.
+          const hold = model.retain(path, columns);
+          release();
+          base = { columns, hold };
+        }
+        const series = model.series(path);
+        const figure = seriesFigure(series, columns, {
+          node,
+          look: latest.current,
+          trans: host.trans
+        });
+        return figure && { figure, step: series?.last?.step ?? null };
+      },
+      onDrawn: step => {
+        cardNode.dataset.lastStep = step === null ? '' : String(step);
+      },
+      onError: reason =>
+        setError(reason instanceof Error ? reason.message : String(reason))
+    });
+    drawing.current = line;
+    const watch = viewport.watch(node, {
+      onSeen: seen => {
+        if (seen) {
+          line.request();
+        } else {
+          line.leave();
+          release();
+        }
+      },
+      onResize: () => line.request()
+    });
+    return () => {
+      watch.dispose();
+      line.dispose();
+      release();
+      drawing.current = null;
+      delete cardNode.dataset.lastStep;
+    };
+  }, [panel, path, card, plot]);
+
+  React.useLayoutEffect(() => drawing.current?.update(), [version, look]);
+
+  return {
+    error,
+    retry: () => {
+      setError(null);
+      drawing.current?.retry();
+    }
+  };
+}
+
+function columnsOf(width: number): number {
+  return Math.max(COLUMN_STEP, Math.floor(width / COLUMN_STEP) * COLUMN_STEP);
+}
+
+export interface ILineElements {
+  readonly card: React.RefObject<HTMLElement>;
+  /** Its size is fixed by its style. */
+  readonly plot: React.RefObject<HTMLElement>;
+  readonly version: number;
+}

@@ -1,0 +1,43 @@
+import { decodeColumns } from './columns';
+import { encodeColumns } from './testing/encodeColumns';
+
+test('columns come as they were sent', () => {
+  const buffer = encodeColumns({ w1: 20, 'api-1': 3 }, [
+    {
+      key: 'loss',
+      of: 3,
+      step: [0, 1, 2],
+      time: [5, 6, 7],
+      value: [1, NaN, 2]
+    },
+    { key: 'n.x', of: 100, step: [4], time: [9], value: [-Infinity] },
+    { key: 'none', of: 0, step: [], time: [], value: [] }
+  ]);
+  const { cursors, series } = decodeColumns(buffer);
+  expect(cursors).toEqual(
+    new Map([
+      ['w1', 20],
+      ['api-1', 3]
+    ])
+  );
+  expect(series.map(({ key, of }) => [key, of])).toEqual([
+    ['loss', 3],
+    ['n.x', 100],
+    ['none', 0]
+  ]);
+  expect(Array.from(series[0].step)).toEqual([0, 1, 2]);
+  expect(Array.from(series[0].time)).toEqual([5, 6, 7]);
+  expect(Array.from(series[0].value)).toEqual([1, NaN, 2]);
+  expect(Array.from(series[1].value)).toEqual([-Infinity]);
+});
+
+test('an answer that is cut off says so', () => {
+  const whole = encodeColumns({}, [
+    { key: 'loss', of: 2, step: [0, 1], time: [5, 6], value: [1, 2] }
+  ]);
+  expect(() => decodeColumns(whole.slice(0, 2))).toThrow('head is missing');
+  expect(() => decodeColumns(whole.slice(0, 12))).toThrow('does not fit');
+  expect(() => decodeColumns(whole.slice(0, -8))).toThrow(
+    "'loss' says 2 points, more than came"
+  );
+});

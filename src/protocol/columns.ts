@@ -1,0 +1,74 @@
+import { BadData, Fields } from './checks';
+import { isObject } from './json';
+
+/**
+ * The base of one series: what is drawn of it, and how much that stands for.
+ */
+export interface IColumns {
+  key: string;
+  /** How many points the series has; more than `step.length` if decimated. */
+  of: number;
+  step: Float64Array;
+  /** Unix seconds. */
+  time: Float64Array;
+  value: Float64Array;
+}
+
+export interface ISeriesAnswer {
+  /** For each writer the seq up to which its records are in the columns. */
+  cursors: Map<string, number>;
+  series: IColumns[];
+}
+
+const NUMBER_SIZE = Float64Array.BYTES_PER_ELEMENT;
+
+const COLUMNS = 3;
+
+/**
+ * Decode `application/vnd.runside.columns`. The columns are views of `buffer`.
+ *
+ * @throws BadData
+ */
+export function decodeColumns(buffer: ArrayBuffer): ISeriesAnswer {
+  if (buffer.byteLength < 4) {
+    throw new BadData('columns: the length of the head is missing');
+  }
+  const length = new DataView(buffer).getUint32(0, true);
+  let offset = 4 + length;
+  if (offset > buffer.byteLength || offset % NUMBER_SIZE !== 0) {
+    throw new BadData(`columns: a head of ${length} bytes does not fit`);
+  }
+  const head = new Fields('columns', decodeHead(buffer, length));
+  const take = (points: number) => {
+    const column = new Float64Array(buffer, offset, points);
+    offset += points * NUMBER_SIZE;
+    return column;
+  };
+  const series = head.list('series').map(entry => {
+    const fields = new Fields('columns: series', entry);
+    const points = fields.integer('points', 0);
+    if (offset + COLUMNS * points * NUMBER_SIZE > buffer.byteLength) {
+      throw new BadData(
+        `columns: '${fields.text('key')}' says ${points} points, more than came`
+      );
+    }
+    return {
+      key: fields.text('key'),
+      of: fields.integer('of', points),
+      step: take(points),
+      time: take(points),
+      value: take(points)
+    };
+  });
+  return { cursors: head.cursors('cursors'), series };
+}
+
+function decodeHead(buffer: ArrayBuffer, length: number): unknown {
+  try {
+    const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
+    const head: unknown = JSON.parse(text);
+    return isObject(head) ? head : null;
+  } catch {
+    throw new BadData('columns: the head is not JSON');
+  }
+}

@@ -1,0 +1,93 @@
+import { Fields } from './checks';
+
+/**
+ * Derived by each reader from what the logging writers said and whether they
+ * are alive; never written down.
+ */
+export type RunState =
+  'running' | 'idle' | 'killed' | 'not heard from' | 'crashed' | 'finished';
+
+const STATES: readonly string[] = [
+  'running',
+  'idle',
+  'killed',
+  'not heard from',
+  'crashed',
+  'finished'
+] satisfies RunState[];
+
+/**
+ * What lists and headers say of a run: the REST `info`, in camel case.
+ */
+export interface IRunInfo {
+  /** The run's uid. */
+  run: string;
+  project: string;
+  id: string;
+  name: string;
+  /** Unix seconds. */
+  start: number;
+  state: RunState;
+  /** The Jupyter server's kernel id; null for a script, or where unknown. */
+  kernel: string | null;
+  notebook: string | null;
+  cell: string | null;
+  program: string | null;
+  host: string | null;
+  pid: number | null;
+  user: string | null;
+  /** The highest logged step. */
+  step: number | null;
+  /** When the last record was written, Unix seconds. */
+  lastT: number | null;
+  exit: number | null;
+  totalSteps: number | null;
+  tags: string[];
+  colour: string | null;
+  trash: boolean;
+  /** Lines that could not be read. */
+  badLines: number;
+  /** Ranges of records that are lost. */
+  gaps: number;
+  dir: string | null;
+  /** How many processes log to the run. */
+  writers: number;
+  /** A hint where the live link is; see `protocol/README.md`. */
+  comm: string | null;
+}
+
+/**
+ * @throws BadData
+ */
+export function decodeInfo(data: unknown): IRunInfo {
+  const fields = new Fields('info of a run', data);
+  const text = (name: string) => fields.optional(name, fields.text);
+  const number = (name: string) => fields.optional(name, fields.number);
+  return {
+    run: fields.uid('run'),
+    project: fields.text('project'),
+    id: fields.text('id'),
+    name: fields.text('name'),
+    start: fields.number('start'),
+    state: fields.oneOf('state', STATES) as RunState,
+    kernel: text('kernel'),
+    notebook: text('notebook'),
+    cell: text('cell'),
+    program: text('program'),
+    host: text('host'),
+    pid: number('pid'),
+    user: text('user'),
+    step: number('step'),
+    lastT: number('last_t'),
+    exit: number('exit'),
+    totalSteps: number('total_steps'),
+    tags: fields.optional('tags', fields.texts) ?? [],
+    colour: text('colour'),
+    trash: fields.optional('trash', fields.bool) ?? false,
+    badLines: number('bad_lines') ?? 0,
+    gaps: number('gaps') ?? 0,
+    dir: text('dir'),
+    writers: number('writers') ?? 0,
+    comm: text('comm')
+  };
+}
