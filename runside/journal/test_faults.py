@@ -271,6 +271,20 @@ def test_older_lines_that_are_written_again_begin_a_file(
     assert found == set(range(17))
 
 
+def test_what_is_too_much_to_keep_for_a_stalled_disk_is_told_if_it_fails(
+    open_writer: OpenWriter, read_all: ReadAll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = open_writer(file_limit=1000)
+    append(writer, range(100))  # many files, and no sync
+    monkeypatch.setattr(platform, "sync", _raise(errno.EIO))
+    with pytest.warns(RuntimeWarning, match="Input/output error"):
+        writer.tick()
+    monkeypatch.undo()
+    assert writer.dropped > 50
+    gaps = [record for record in records(read_all()) if record["kind"] == "gap"]
+    assert [(gap["from"], gap["to"]) for gap in gaps] == [(1, writer.dropped)]
+
+
 def test_a_disk_that_never_syncs_is_asked_less_and_less(
     open_writer: OpenWriter, read_all: ReadAll, monkeypatch: pytest.MonkeyPatch
 ) -> None:

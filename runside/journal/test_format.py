@@ -222,6 +222,11 @@ def test_a_value_that_contains_itself_is_refused() -> None:
         dumps({"a": items})
 
 
+def test_a_record_of_more_keys_than_are_remembered_comes_back() -> None:
+    record = {f"key {n}": n for n in range(10_000)}
+    assert loads(dumps(record)) == record
+
+
 def test_subclasses_of_plain_types_are_written_as_those() -> None:
     class Number(float):
         def __repr__(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,30 @@ from .writer import JournalWriter
 PATIENCE = 30.0
 
 
-def python(program: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def python() -> Iterator[Start]:
+    """Start programs, none of which outlives the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(program: str, *arguments: str) -> subprocess.Popen[str]:
+        child = subprocess.Popen(
+            [sys.executable, "-c", program, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)  # its forked children too
+        child.communicate()
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -61,7 +79,7 @@ while True:
 """
 
 
-def test_a_record_that_was_appended_survives_sigkill(run: RunFolder) -> None:
+def test_a_record_that_was_appended_survives_sigkill(run: RunFolder, python: Start) -> None:
     child = python(LOG_FOR_EVER, str(run.path), run.uid)
     assert child.stdout is not None
     for _ in range(5000):
@@ -79,7 +97,7 @@ def test_a_record_that_was_appended_survives_sigkill(run: RunFolder) -> None:
     assert probe(run.path / "journal" / "w1.alive") is Probe.FREE
 
 
-def test_a_writer_of_another_process_is_not_opened_twice(run: RunFolder) -> None:
+def test_a_writer_of_another_process_is_not_opened_twice(run: RunFolder, python: Start) -> None:
     child = python(LOG_FOR_EVER, str(run.path), run.uid)
     assert child.stdout is not None
     child.stdout.readline()
@@ -99,7 +117,13 @@ from runside.journal import JournalWriter, JournalError, probe
 folder, uid = Path(sys.argv[1]), sys.argv[2]
 parent = JournalWriter(folder, uid, "parent")
 parent.append({"kind": "log", "step": 0})
-parent._lock.acquire()  # as another thread of the parent might have, at this moment
+held, forked = threading.Event(), threading.Event()
+def hold():
+    with parent._lock:
+        held.set()
+        forked.wait()
+threading.Thread(target=hold).start()
+held.wait()
 child = os.fork()
 if child == 0:
     said = {"threads": threading.active_count()}
@@ -114,14 +138,14 @@ if child == 0:
     said["parent"] = probe(folder / "journal" / "parent.alive").value
     print(json.dumps(said), flush=True)
     os._exit(0)
-parent._lock.release()
+forked.set()
 os.waitpid(child, 0)
 parent.append({"kind": "log", "step": 3})
 parent.close()
 """
 
 
-def test_a_forked_child_has_a_journal_of_its_own(run: RunFolder) -> None:
+def test_a_forked_child_has_a_journal_of_its_own(run: RunFolder, python: Start) -> None:
     child = python(FORK, str(run.path), run.uid)
     out, _ = child.communicate(timeout=PATIENCE)
     assert child.returncode == 0
@@ -134,7 +158,9 @@ def test_a_forked_child_has_a_journal_of_its_own(run: RunFolder) -> None:
     assert [loads(line.payload)["step"] for line in read_all(run, "child")] == [2]
 
 
-def test_a_writer_is_synced_and_stays_alive_by_itself(run: RunFolder, tmp_path: Path) -> None:
+def test_a_writer_is_synced_and_stays_alive_by_itself(
+    run: RunFolder, tmp_path: Path, python: Start
+) -> None:
     program = """
 import shutil, sys
 from pathlib import Path
@@ -162,7 +188,7 @@ sys.stdin.readline()
     child.communicate()
 
 
-def test_a_stopped_writer_is_alive_and_goes_on(run: RunFolder) -> None:
+def test_a_stopped_writer_is_alive_and_goes_on(run: RunFolder, python: Start) -> None:
     child = python(LOG_FOR_EVER, str(run.path), run.uid)
     assert child.stdout is not None
     child.stdout.readline()
@@ -175,7 +201,7 @@ def test_a_stopped_writer_is_alive_and_goes_on(run: RunFolder) -> None:
     child.communicate()
 
 
-def test_importing_loads_only_the_standard_library_and_starts_nothing() -> None:
+def test_importing_loads_only_the_standard_library_and_starts_nothing(python: Start) -> None:
     program = """
 import sys, threading
 before = set(sys.modules)
@@ -189,7 +215,7 @@ print(*sorted(foreign))
     assert out.split("\n")[:2] == ["1 False", "runside"]
 
 
-def test_the_interpreter_ends_with_an_open_writer(run: RunFolder) -> None:
+def test_the_interpreter_ends_with_an_open_writer(run: RunFolder, python: Start) -> None:
     program = """
 import sys
 from pathlib import Path

@@ -151,6 +151,24 @@ def test_files_are_read_one_after_the_other(folder: Path) -> None:
     assert reader.bad_count == 0
 
 
+def test_a_line_that_comes_just_before_the_next_file_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(folder, file_of([1]))
+    reader = JournalReader(folder, "w1")
+    assert seqs(reader.read()) == [1]
+
+    def grow_and_list(folder: Path, writer: str) -> list[int]:
+        with path.open("ab") as file:
+            file.write(frame(UID, 2, payload(2)))
+        write(folder, file_of([3], 2), 2)
+        monkeypatch.undo()
+        return [1, 2]
+
+    monkeypatch.setattr("runside.journal.reader.files_of", grow_and_list)
+    assert seqs(reader.read()) == [2, 3]
+
+
 def test_a_torn_end_is_reported_once_the_writer_has_gone_on(folder: Path) -> None:
     path = write(folder, file_of([1, 2])[:-10])
     reader = JournalReader(folder, "w1")

@@ -61,6 +61,7 @@ class Extension:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._teller
             self._teller = None
+        self._kernels.close()
         await self.service.stop()
 
     async def _keep_telling(self) -> None:

@@ -5,64 +5,61 @@ its kernels are idle.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jupyter_core.utils import ensure_async
 
-IDLE_AFTER_S = 2.0
+from runside.server.executions import Clock, Executions
 
-Clock = Callable[[], float]
+IDLE_AFTER_S = 2.0
 
 
 class KernelWatch:
-    """Since when each kernel has been idle, by its execution state."""
+    """Which kernels of this server execute nothing."""
 
     def __init__(self, kernel_manager: Any, clock: Clock = time.monotonic) -> None:
         """``kernel_manager`` is the Jupyter server's MappingKernelManager."""
         self._kernel_manager = kernel_manager
         self._clock = clock
-        self._idle_since: dict[str, float | None] = {}
-        self._states: dict[str, str | None] = {}
-        self._observed: dict[str, Any] = {}
+        self._watched: dict[str, tuple[tuple[Any, int], Executions]] = {}
 
     def idle(self) -> list[str]:
-        """The ids of the kernels that have executed nothing for two seconds."""
+        """The ids of the kernels that have executed nothing for two seconds.
+
+        Kernels of a gateway are never among them: nothing is heard of their executions here.
+        """
         self._follow()
         now = self._clock()
         return sorted(
             kernel
-            for kernel, since in self._idle_since.items()
-            if since is not None and now - since >= IDLE_AFTER_S
+            for kernel, (_, executions) in self._watched.items()
+            if executions.idle_since is not None and now - executions.idle_since >= IDLE_AFTER_S
         )
 
+    def close(self) -> None:
+        """Listen to none any more."""
+        for _, executions in self._watched.values():
+            executions.close()
+        self._watched.clear()
+
     def _follow(self) -> None:
-        """Observe kernels that are new, forget those that are gone."""
-        present = {kernel: self._kernel_manager.get_kernel(kernel) for kernel in self._ids()}
-        for kernel in self._observed.keys() - present.keys():
-            del self._observed[kernel], self._states[kernel], self._idle_since[kernel]
-        for kernel, manager in present.items():
-            if self._observed.get(kernel) is not manager:
-                self._observed[kernel] = manager
-                self._states.pop(kernel, None)
-                # To look now and then would miss a short execution between two looks.
-                manager.observe(partial(self._changed, kernel, manager), "execution_state")
-            # Some managers (of a gateway) have the attribute, and do not tell of its changes.
-            self._note(kernel, getattr(manager, "execution_state", None))
+        """Listen to kernels that are new, or started again; forget those that are gone."""
+        ids = self._kernel_manager.list_kernel_ids()
+        present = {kernel: _process(self._kernel_manager.get_kernel(kernel)) for kernel in ids}
+        for kernel, (known, executions) in list(self._watched.items()):
+            if present.get(kernel) != known:
+                executions.close()
+                del self._watched[kernel]
+        for kernel, process in present.items():
+            if kernel not in self._watched and process is not None:
+                self._watched[kernel] = (process, Executions(process[0], self._clock))
 
-    def _changed(self, kernel: str, manager: Any, change: Any) -> None:
-        if self._observed.get(kernel) is manager:
-            self._note(kernel, change["new"])
 
-    def _ids(self) -> list[str]:
-        return list(self._kernel_manager.list_kernel_ids())
-
-    def _note(self, kernel: str, state: str | None) -> None:
-        if self._states.get(kernel) != state:
-            self._states[kernel] = state
-            self._idle_since[kernel] = self._clock() if state == "idle" else None
+def _process(manager: Any) -> tuple[Any, int] | None:
+    """A kernel's process of this machine: its manager and pid. A restart changes only the pid."""
+    pid = getattr(getattr(manager, "provisioner", None), "pid", None)
+    return None if pid is None else (manager, pid)
 
 
 async def session_folders(session_manager: Any, kernel_manager: Any) -> list[Path]:

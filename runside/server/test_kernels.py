@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,65 +12,6 @@ from jupyter_server.serverapp import ServerApp
 
 from runside.server.conftest import Api, Events, Script
 from runside.server.kernels import IDLE_AFTER_S, KernelWatch
-
-Json = Any
-
-
-class Kernel:
-    """A kernel manager, as far as it is looked at."""
-
-    def __init__(self, execution_state: str) -> None:
-        self.execution_state = execution_state
-        self._observers: list[Callable[[Json], None]] = []
-
-    def observe(self, observer: Callable[[Json], None], name: str) -> None:
-        assert name == "execution_state"
-        self._observers.append(observer)
-
-    def turn(self, state: str) -> None:
-        self.execution_state = state
-        for observer in self._observers:
-            observer({"new": state})
-
-
-class Kernels(dict[str, Kernel]):
-    """The kernels of a Jupyter server."""
-
-    def list_kernel_ids(self) -> list[str]:
-        return list(self)
-
-    def get_kernel(self, kernel: str) -> Kernel:
-        return self[kernel]
-
-
-def test_a_kernel_is_idle_after_two_seconds_without_any_execution() -> None:
-    now = 100.0
-    kernels = Kernels(a=Kernel("busy"), b=Kernel("idle"))
-    watch = KernelWatch(kernels, clock=lambda: now)
-    assert watch.idle() == []
-    now += IDLE_AFTER_S
-    assert watch.idle() == ["b"]
-    # Too short for two looks to see it.
-    kernels["b"].turn("busy")
-    kernels["b"].turn("idle")
-    assert watch.idle() == []
-    kernels["a"].turn("idle")
-    now += IDLE_AFTER_S
-    assert watch.idle() == ["a", "b"]
-
-
-def test_a_kernel_that_is_gone_or_starts_again_is_not_idle() -> None:
-    now = 100.0
-    kernels = Kernels(a=Kernel("idle"), b=Kernel("idle"))
-    watch = KernelWatch(kernels, clock=lambda: now)
-    watch.idle()
-    now += IDLE_AFTER_S
-    culled = kernels.pop("a")
-    kernels["b"].turn("restarting")
-    assert watch.idle() == []
-    culled.turn("idle")
-    kernels["a"] = Kernel("idle")  # another kernel under the same id
-    assert watch.idle() == []
 
 
 async def test_a_run_is_idle_while_its_kernel_executes_nothing(
@@ -107,3 +49,43 @@ async def test_a_run_is_idle_while_its_kernel_executes_nothing(
     client.execute("import time; time.sleep(60)")
     await events.until(lambda event: event["info"]["state"] == "running")
     client.stop_channels()
+
+
+async def test_what_a_page_asks_in_the_middle_of_a_cell_does_not_make_its_kernel_idle(
+    jp_fetch: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp
+) -> None:
+    now = 0.0
+    watch = KernelWatch(jp_serverapp.kernel_manager, clock=lambda: now)
+    started = await jp_fetch("api", "kernels", method="POST", body="{}", request_timeout=60)
+    kernel = json.loads(started.body)["id"]
+    manager: Any = jp_serverapp.kernel_manager.get_kernel(kernel)
+    watch.idle()
+    now += IDLE_AFTER_S
+    await until(lambda: watch.idle() == [kernel])
+    client = manager.client()
+    client.start_channels()
+    client.execute("import time; time.sleep(60)")
+    await until(lambda: watch.idle() == [] and manager.execution_state == "busy")
+    client.control_channel.send(client.session.msg("create_subshell_request"))
+    # That is what the Jupyter server makes of the answer.
+    await until(lambda: manager.execution_state == "idle")
+    now += IDLE_AFTER_S
+    assert watch.idle() == []
+    client.stop_channels()
+
+    # A new process is at work on nothing, whatever the old one had begun.
+    await jp_fetch("api", "kernels", kernel, "restart", method="POST", body="", request_timeout=60)
+    watch.idle()
+    now += IDLE_AFTER_S
+    await until(lambda: watch.idle() == [kernel])
+    await jp_fetch("api", "kernels", kernel, method="DELETE")
+    await until(lambda: watch.idle() == [])
+    watch.close()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async def poll() -> None:
+        while not holds():
+            await asyncio.sleep(0.02)
+
+    await asyncio.wait_for(poll(), 30)

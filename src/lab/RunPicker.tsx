@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { IRunInfo, RunCollection } from '../model';
 import { formatAge } from '../panel/format';
+import { StateDot } from '../panel/StateDot';
 
 export interface IRunPickerProps {
   runs: RunCollection;
@@ -75,7 +76,7 @@ export function RunPicker(props: IRunPickerProps): React.ReactElement {
             onClick={() => setMarked(info.run)}
             onDoubleClick={onAccept}
           >
-            <span className="jp-Runside-dot" data-state={info.state} />
+            <StateDot state={info.state} reached />
             <span className="jp-Runside-pickerName">{info.name}</span>
             <span className="jp-Runside-pickerWhere">
               {info.project} · {info.notebook ?? info.program ?? info.host}

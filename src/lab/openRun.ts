@@ -16,6 +16,7 @@ import { showCell } from '../notebook/cells';
 import { RunView } from '../notebook/runView';
 import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
+import { runIcon } from './icons';
 import { IPanelHosts } from './tokens';
 
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -54,6 +55,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       const tab = new MainAreaWidget({ content });
       tab.id = `runside-run-${run}`;
       tab.toolbar.hide();
+      tab.title.icon = runIcon;
       tab.title.closable = true;
       const { model } = handle;
       const entitle = () => {

@@ -1,6 +1,9 @@
 import { URLExt } from '@jupyterlab/coreutils';
-import type { Kernel } from '@jupyterlab/services';
-import { ServerConnection } from '@jupyterlab/services';
+import {
+  type Kernel,
+  KernelMessage,
+  ServerConnection
+} from '@jupyterlab/services';
 import type { JSONObject } from '@lumino/coreutils';
 import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
@@ -13,7 +16,6 @@ import type {
   KernelChange
 } from '../link/ports';
 
-const DATA_TARGET = 'runside.data';
 const CONTROL_TARGET = 'runside.control';
 
 /**
@@ -29,6 +31,7 @@ export class KernelPort implements IKernelPort {
   constructor(kernel: Kernel.IKernelConnection) {
     this._kernel = kernel;
     kernel.statusChanged.connect(this._onStatus, this);
+    kernel.iopubMessage.connect(this._onIOPub, this);
     kernel.connectionStatusChanged.connect(this._onConnection, this);
     kernel.disposed.connect(this.dispose, this);
   }
@@ -50,17 +53,26 @@ export class KernelPort implements IKernelPort {
     onMessage: (message: IKernelMessage) => void
   ): IDisposable | null {
     const kernel = this._kernel;
-    if (this._isDisposed || !kernel.handleComms || kernel.hasComm(commId)) {
+    if (this._isDisposed) {
       return null;
     }
-    // The kernel announced this comm to nobody: it is taken up by its id, and never opened or closed from here.
-    const comm = kernel.createComm(DATA_TARGET, commId);
-    comm.onMsg = message =>
-      onMessage({
-        data: message.content.data,
-        buffers: message.buffers ?? []
-      });
-    return new DisposableDelegate(() => comm.dispose());
+    // The kernel announced this comm to nobody, and the page only listens. To make a comm object of the connection's
+    // for that would cost a thread in the kernel (the subshell of its target), and would end at each restart.
+    const listen = (_: unknown, message: KernelMessage.IIOPubMessage) => {
+      if (
+        message.header.msg_type === 'comm_msg' &&
+        (message as KernelMessage.ICommMsgMsg).content.comm_id === commId
+      ) {
+        onMessage({
+          data: (message as KernelMessage.ICommMsgMsg).content.data,
+          buffers: message.buffers ?? []
+        });
+      }
+    };
+    kernel.iopubMessage.connect(listen);
+    return new DisposableDelegate(() => {
+      kernel.iopubMessage.disconnect(listen);
+    });
   }
 
   async ask(message: JSONObject): Promise<boolean> {
@@ -97,23 +109,25 @@ export class KernelPort implements IKernelPort {
   }
 
   private _onStatus(_: unknown, status: Kernel.Status): void {
-    switch (status) {
-      case 'restarting':
-      case 'autorestarting':
-        this._isRestarting = true;
-        this._isRefused = false;
-        break;
-      case 'idle':
-      case 'busy':
-        this._isRefused = false;
-        if (this._isRestarting) {
-          // Only now: the connection has dropped its comms by then, and the new process has said nothing yet.
-          this._isRestarting = false;
-          this._changed.emit('restarted');
-        } else if (status === 'idle') {
-          this._changed.emit('executed');
-        }
-        break;
+    if (status === 'restarting' || status === 'autorestarting') {
+      this._isRestarting = true;
+      this._isRefused = false;
+    } else if (this._isRestarting && (status === 'idle' || status === 'busy')) {
+      // Only now: the connection has dropped its comms by then, and the new process has said nothing yet.
+      this._isRestarting = false;
+      this._changed.emit('restarted');
+    }
+  }
+
+  private _onIOPub(_: unknown, message: KernelMessage.IIOPubMessage): void {
+    if (
+      KernelMessage.isStatusMsg(message) &&
+      message.content.execution_state === 'idle' &&
+      (message.parent_header as KernelMessage.IHeader).msg_type ===
+        'execute_request'
+    ) {
+      this._isRefused = false;
+      this._changed.emit('executed');
     }
   }
 

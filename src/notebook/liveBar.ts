@@ -27,7 +27,7 @@ export class LiveBar extends Widget {
   private _line(infos: readonly IRunInfo[]): Node[] {
     const { trans, open } = this._options;
     const dot = document.createElement('span');
-    dot.className = 'jp-Runside-dot';
+    dot.className = 'jp-Runside-stateDot';
     dot.dataset.state = 'running';
     const count = document.createElement('span');
     count.textContent = trans._n(

@@ -13,7 +13,7 @@ export class BadData extends Error {
 const UID = /^[0-9a-f]{32}$/;
 
 /** Names of writers are parts of file names. */
-const WRITER = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const WRITER = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

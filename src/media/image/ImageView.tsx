@@ -32,7 +32,8 @@ export function ImageView(props: IMediaViewProps): JSX.Element {
   const hidden = (batch?.images.length ?? 0) - images.length;
   const style = {
     '--runside-image-width': `${room.width}px`,
-    '--runside-image-ratio': `${room.ratio}`
+    '--runside-image-ratio': `${room.ratio}`,
+    '--runside-image-count': room.count
   } as React.CSSProperties;
   return (
     <div className="jp-Runside-images" style={style}>

@@ -1,0 +1,58 @@
+"""Whether a kernel executes something: what Jupyter's own ``execution_state`` cannot say.
+
+A page may speak to a kernel while a cell runs, on a subshell. The kernel says "idle" when it has answered, and the Jupyter
+server takes that for the end of the cell. Here only what execution requests are told counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import zmq
+from jupyter_client.session import Session
+
+Clock = Callable[[], float]
+
+STATUS_TOPIC = b"kernel"
+"""Kernels publish their status below it (``kernel.<id>.status``, ``kernel_core.<id>.status``). Output and comm messages have
+other topics: they are not even sent here."""
+
+
+class Executions:
+    """The execution requests that one kernel is at work on."""
+
+    def __init__(self, manager: Any, clock: Clock) -> None:
+        """``manager`` is the kernel's KernelManager, in the thread of its event loop."""
+        self._clock = clock
+        self._running: set[str] = set()
+        # A kernel that is first met in the middle of an execution tells when that ends.
+        self._idle_since = None if manager.execution_state == "busy" else clock()
+        self._session = Session(config=manager.session.config, key=manager.session.key)
+        self._stream = manager.connect_iopub()
+        self._stream.setsockopt(zmq.UNSUBSCRIBE, b"")
+        self._stream.setsockopt(zmq.SUBSCRIBE, STATUS_TOPIC)
+        self._stream.on_recv(self._receive)
+
+    @property
+    def idle_since(self) -> float | None:
+        """When the last execution ended, by the clock; None while there is one."""
+        return self._idle_since
+
+    def close(self) -> None:
+        if not self._stream.closed():
+            self._stream.close()
+
+    def _receive(self, frames: list[bytes]) -> None:
+        _, rest = self._session.feed_identities(frames)
+        message = self._session.deserialize(rest)
+        parent = message["parent_header"]
+        if message["msg_type"] != "status" or parent.get("msg_type") != "execute_request":
+            return
+        if message["content"]["execution_state"] == "busy":
+            self._running.add(parent["msg_id"])
+            self._idle_since = None
+        else:
+            self._running.discard(parent["msg_id"])
+            if not self._running:
+                self._idle_since = self._clock()
