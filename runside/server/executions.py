@@ -24,10 +24,12 @@ class Executions:
 
     def __init__(self, manager: Any, clock: Clock) -> None:
         """``manager`` is the kernel's KernelManager, in the thread of its event loop."""
+        self._manager = manager
         self._clock = clock
         self._running: set[str] = set()
-        # A kernel that is first met in the middle of an execution tells when that ends.
-        self._idle_since = None if manager.execution_state == "busy" else clock()
+        self._idle_since: float | None = None
+        self.is_heard = False
+        """Whether an execution was heard of since this began to listen."""
         self._session = Session(config=manager.session.config, key=manager.session.key)
         self._stream = manager.connect_iopub()
         self._stream.setsockopt(zmq.UNSUBSCRIBE, b"")
@@ -36,7 +38,14 @@ class Executions:
 
     @property
     def idle_since(self) -> float | None:
-        """When the last execution ended, by the clock; None while there is one."""
+        """When the last execution ended, by the clock; None while there is one, and while the kernel starts."""
+        if not self.is_heard:
+            # Nothing was executed since this began to listen, or before its connection stood: what the Jupyter server
+            # says has to do.
+            if self._manager.execution_state != "idle":
+                self._idle_since = None
+            elif self._idle_since is None:
+                self._idle_since = self._clock()
         return self._idle_since
 
     def close(self) -> None:
@@ -49,6 +58,7 @@ class Executions:
         parent = message["parent_header"]
         if message["msg_type"] != "status" or parent.get("msg_type") != "execute_request":
             return
+        self.is_heard = True
         if message["content"]["execution_state"] == "busy":
             self._running.add(parent["msg_id"])
             self._idle_since = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from jupyter_server.serverapp import ServerApp
 
 from runside.server.conftest import Api, Events, Script
-from runside.server.kernels import IDLE_AFTER_S, KernelWatch
+from runside.server.executions import Executions
 
 
 async def test_a_run_is_idle_while_its_kernel_executes_nothing(
@@ -51,36 +52,31 @@ async def test_a_run_is_idle_while_its_kernel_executes_nothing(
     client.stop_channels()
 
 
-async def test_what_a_page_asks_in_the_middle_of_a_cell_does_not_make_its_kernel_idle(
-    jp_fetch: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp
+async def test_what_a_page_asks_in_the_middle_of_a_cell_is_no_end_of_it(
+    jp_fetch: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp, tmp_path: Path
 ) -> None:
-    now = 0.0
-    watch = KernelWatch(jp_serverapp.kernel_manager, clock=lambda: now)
     started = await jp_fetch("api", "kernels", method="POST", body="{}", request_timeout=60)
     kernel = json.loads(started.body)["id"]
     manager: Any = jp_serverapp.kernel_manager.get_kernel(kernel)
-    watch.idle()
-    now += IDLE_AFTER_S
-    await until(lambda: watch.idle() == [kernel])
+    executions = Executions(manager, time.monotonic)
     client = manager.client()
     client.start_channels()
-    client.execute("import time; time.sleep(60)")
-    await until(lambda: watch.idle() == [] and manager.execution_state == "busy")
+
+    def is_heard() -> bool:
+        client.execute("'heard'")
+        return executions.is_heard
+
+    await until(is_heard)
+    begun = tmp_path / "begun"
+    client.execute(f"import time; open({str(begun)!r}, 'w'); time.sleep(60)")
+    await until(begun.exists)
+    assert executions.idle_since is None
     client.control_channel.send(client.session.msg("create_subshell_request"))
     # That is what the Jupyter server makes of the answer.
     await until(lambda: manager.execution_state == "idle")
-    now += IDLE_AFTER_S
-    assert watch.idle() == []
+    assert executions.idle_since is None
     client.stop_channels()
-
-    # A new process is at work on nothing, whatever the old one had begun.
-    await jp_fetch("api", "kernels", kernel, "restart", method="POST", body="", request_timeout=60)
-    watch.idle()
-    now += IDLE_AFTER_S
-    await until(lambda: watch.idle() == [kernel])
-    await jp_fetch("api", "kernels", kernel, method="DELETE")
-    await until(lambda: watch.idle() == [])
-    watch.close()
+    executions.close()
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -14,7 +14,6 @@ import {
 test('the page comes to the kernel, and lines come from there', async () => {
   const { page, kernel, model } = await liveBeside();
   expect(kernel.attached).toEqual(['runside-k1']);
-  expect(kernel.asked).toMatchObject([{ protocol: 1, ask: 'hello' }]);
   expect(model.links.kernel).toBe('attached');
   kernel.sayLines(RUN, 'w1', 5, logs(3, 4));
   await page.pass(20);
@@ -25,6 +24,7 @@ test('the page comes to the kernel, and lines come from there', async () => {
   expect(model.links.indexed).toBe(true);
   // What the kernel brought is not fetched.
   expect(page.server.takeFetched()).toEqual([]);
+  expect(kernel.asked).toEqual([]);
 });
 
 test('lines that the comm lost are taken from the server first', async () => {
@@ -38,21 +38,44 @@ test('lines that the comm lost are taken from the server first', async () => {
   await page.pass(AWHILE);
   expect(drawn(model)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(model.summary).toEqual({ a: 6 });
-  expect(kernel.asked).toHaveLength(1);
+  expect(kernel.asked).toEqual([]);
 });
 
 test('lines that the server does not get are asked of the kernel', async () => {
   const { page, kernel, model } = await liveBeside();
   kernel.sayLines(RUN, 'w1', 7, logs(5, 6));
   await page.pass(AWHILE);
-  expect(kernel.asked.slice(1)).toMatchObject([
-    { ask: 'lines', run: RUN, writer: 'w1', from: 5, to: 6 }
+  expect(kernel.asked).toMatchObject([
+    { protocol: 1, ask: 'lines', run: RUN, writer: 'w1', from: 5, to: 6 }
   ]);
-  kernel.sayLines(RUN, 'w1', 5, logs(3, 4));
+  kernel.answerLines('lines', RUN, 'w1', 5, logs(3, 4));
   kernel.answer('lines', { type: 'end' });
   await page.pass(AWHILE);
   expect(model.summary).toEqual({ a: 6 });
-  expect(kernel.asked).toHaveLength(2);
+  expect(kernel.asked).toHaveLength(1);
+});
+
+test('while the server is away, missing lines are asked of the kernel', async () => {
+  const { page, kernel, model } = await liveBeside();
+  page.server.stop();
+  kernel.sayLines(RUN, 'w1', 7, logs(5, 6));
+  await page.pass(AWHILE);
+  kernel.answerLines('lines', RUN, 'w1', 5, logs(3, 4));
+  kernel.answer('lines', { type: 'end' });
+  await page.pass(AWHILE);
+  expect(model.summary).toEqual({ a: 6 });
+  expect(kernel.asked).toMatchObject([{ ask: 'lines', from: 5, to: 6 }]);
+});
+
+test('while the server has said nothing yet, they are too', async () => {
+  const page = new Page();
+  page.server.fetch = () => new Promise(() => undefined);
+  const kernel = page.addKernel();
+  const { model } = page.open(HINT);
+  kernel.sayLines(RUN, 'w1', 3, [log(1)]);
+  await page.pass(AWHILE);
+  expect(model.links.server).toBe('connecting');
+  expect(kernel.asked).toMatchObject([{ ask: 'lines', from: 1, to: 2 }]);
 });
 
 test('what nobody has is given up, and what came after it counts', async () => {
@@ -68,12 +91,15 @@ test('what nobody has is given up, and what came after it counts', async () => {
 });
 
 test('the last line, if it was lost, is fetched after a while', async () => {
-  const { page, model } = await liveBeside();
-  page.server.index(RUN, 'w1', [log(3)]);
+  const { page, kernel, model } = await liveBeside();
+  kernel.sayLines(RUN, 'w1', 5, [log(3)]);
+  await page.pass(20);
+  page.server.index(RUN, 'w1', logs(3, 4));
   await page.pass(500);
-  expect(drawn(model)).toEqual([0, 1, 2]);
-  await page.pass(AWHILE);
   expect(drawn(model)).toEqual([0, 1, 2, 3]);
+  await page.pass(AWHILE);
+  expect(drawn(model)).toEqual([0, 1, 2, 3, 4]);
+  expect(kernel.asked).toEqual([]);
 });
 
 test('what is too much for the live link comes from the server', async () => {
@@ -88,7 +114,7 @@ test('what is too much for the live link comes from the server', async () => {
   await page.pass(20);
   expect(model.links).toMatchObject({ behind: false, missing: 0 });
   expect(model.series('a')?.length).toBe(506);
-  expect(kernel.asked).toHaveLength(1);
+  expect(kernel.asked).toEqual([]);
 });
 
 test('messages that make no sense are told, and throw nothing', async () => {
@@ -128,43 +154,11 @@ test('a large message is taken in without holding the page up', async () => {
   expect(model.summary).toEqual({ a: 10_000 });
 });
 
-test('after a restart the page asks again, and the run is killed', async () => {
-  const { page, kernel, model } = await liveBeside();
-  page.server.stop();
-  kernel.sayLines(RUN, 'w1', 5, [log(3)]);
-  await page.pass(20);
-  kernel.change('restarted');
-  expect(kernel.attached).toEqual(['runside-k1']);
-  expect(kernel.asked.slice(1)).toMatchObject([{ ask: 'hello' }]);
-  kernel.hello([]);
-  await page.pass(20);
-  expect(model.links.kernel).toBe('attached');
-});
-
-test('an unanswered hello is said again after an execution', async () => {
-  const page = new Page();
-  const kernel = page.addKernel();
-  page.open(HINT);
-  await page.pass(20);
-  // The end of handling our own request looks like an execution.
-  kernel.change('executed');
-  expect(kernel.asked).toHaveLength(1);
-  await page.pass(5000);
-  kernel.change('executed');
-  expect(kernel.asked).toHaveLength(2);
-  kernel.hello([]);
-  await page.pass(5000);
-  kernel.change('executed');
-  expect(kernel.asked).toHaveLength(2);
-});
-
-test('what the kernel says that it wrote is asked for if it does not come', async () => {
+test('what the kernel tells another page that it wrote is asked for if it does not come', async () => {
   const { page, kernel } = await liveBeside();
-  kernel.change('connected');
   kernel.hello([{ run: RUN, writer: 'w1', last: 6 }]);
   await page.pass(AWHILE);
-  expect(kernel.asked.slice(1)).toMatchObject([
-    { ask: 'hello' },
+  expect(kernel.asked).toMatchObject([
     { ask: 'lines', run: RUN, writer: 'w1', from: 5, to: 6 }
   ]);
 });

@@ -1,4 +1,3 @@
-import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import {
   type Ask,
@@ -6,20 +5,29 @@ import {
   type IHelloMessage,
   type IKernelRun,
   type KernelMessage,
-  decodeKernelMessage,
-  request
+  decodeKernelMessage
 } from '../protocol';
+import { Greeting } from './greeting';
 import { Inbox, bytesOf } from './inbox';
 import type { IKernelMessage, IKernelPort, KernelChange } from './ports';
+import { Requests } from './requests';
 import type { ITimers } from './timers';
 
 /** What a run hears of its kernel. */
 export interface IKernelListener {
+  /** Whether it has to be asked what runs in the kernel: see `Greeting`. */
+  readonly needsHello: boolean;
   /** Whether the live link listens to the kernel. */
   onKernelState(isAttached: boolean): void;
   /** The writers of the run in this kernel; none: it is not in it any more. */
   onKernelRuns(runs: readonly IKernelRun[]): void;
-  onKernelLines(writer: string, last: number, lines: Uint8Array): void;
+  /** @param isNew - false for lines that somebody asked for */
+  onKernelLines(
+    writer: string,
+    last: number,
+    lines: Uint8Array,
+    isNew: boolean
+  ): void;
   /** Lines up to `last` were too many for the live link. */
   onKernelBehind(writer: string, last: number): void;
   /** A request is answered, as far as the kernel can. */
@@ -28,21 +36,14 @@ export interface IKernelListener {
 }
 
 /**
- * Our own requests make a kernel busy for a moment too: so soon after one, the
- * end of an execution is taken for theirs, in ms.
- */
-const OWN_EXECUTION = 1000;
-
-/**
  * The page's one live link to a kernel, shared by all runs and outputs. It
  * listens to the kernel's data comm by the comm's id, over whichever of the
- * page's connections handles comms, while any run wants to hear; and asks on
- * control comms, whose answers come on the data comm.
+ * page's connections handles comms, while any run wants to hear. What no other
+ * source has it asks for on control comms; the answers come on the data comm.
  */
 export class KernelLink implements IDisposable {
   constructor(options: KernelLink.IOptions) {
     this.id = options.id;
-    this._timers = options.timers;
     this._comms = new Set([`runside-${options.id}`]);
     this._inbox = new Inbox(options.timers, message => this._take(message));
   }
@@ -113,6 +114,9 @@ export class KernelLink implements IDisposable {
       listener.onKernelState(true);
     }
     this.hint(comm);
+    if (listener.needsHello) {
+      this.hello();
+    }
     return new DisposableDelegate(() => {
       this._listeners.delete(uid);
       if (this._listeners.size === 0) {
@@ -121,33 +125,31 @@ export class KernelLink implements IDisposable {
     });
   }
 
-  /** A bundle was met: the comm may be another, and the kernel know more. */
+  /** A bundle was met: the comm may be another. */
   hint(comm: string | null): void {
     if (comm !== null) {
       this._comms.add(comm);
     }
-    if (!this._attach()) {
-      void this._hello();
-    }
+    this._attach();
+  }
+
+  /**
+   * A listener needs to hear what runs in the kernel. While that is not answered
+   * it is asked once.
+   */
+  hello(): void {
+    this._greeting.want();
   }
 
   /** Ask for lines; they come as lines do, then `onKernelEnd` tells. */
   ask(ask: Ask): Promise<boolean> {
-    const id = `${this._page}-${++this._requests}`;
-    this._asked.set(id, ask);
-    const sent = this._port?.ask(request(id, ask)) ?? Promise.resolve(false);
-    return sent.then(isSent => {
-      if (!isSent) {
-        this._asked.delete(id);
-      }
-      return isSent;
-    });
+    return this._requests.ask(ask);
   }
 
   /**
    * Listen to all comms that are known, as far as a connection allows.
    *
-   * @returns whether it began to listen just now; then it has said hello too
+   * @returns whether it began to listen to one just now
    */
   private _attach(): boolean {
     if (this._isDisposed || this._listeners.size === 0) {
@@ -164,7 +166,7 @@ export class KernelLink implements IDisposable {
       this._each(listener => listener.onKernelState(true));
     }
     if (isNew) {
-      void this._hello();
+      this._greeting.renew();
     }
     return isNew;
   }
@@ -188,19 +190,10 @@ export class KernelLink implements IDisposable {
       attached.dispose();
     }
     this._attached.clear();
-    this._asked.clear();
+    this._requests.clear();
     this._port = null;
-    this._isGreeted = false;
     if (wasAttached) {
       this._each(listener => listener.onKernelState(false));
-    }
-  }
-
-  private async _hello(): Promise<void> {
-    if (this.isAttached) {
-      this._isGreeted = false;
-      this._helloAt = this._timers.now();
-      await this.ask({ ask: 'hello' });
     }
   }
 
@@ -224,22 +217,16 @@ export class KernelLink implements IDisposable {
       case 'connected':
         if (port === this._port) {
           this._each(listener => listener.onKernelState(true));
-          void this._hello();
+          this._greeting.renew();
         } else {
           this._attach();
         }
         break;
       case 'executed':
-        this._onExecuted();
+        if (!this._attach()) {
+          this._greeting.retry();
+        }
         break;
-    }
-  }
-
-  /** What was refused or unheard of before may be granted now. */
-  private _onExecuted(): void {
-    const isOwn = this._timers.now() - this._helloAt < OWN_EXECUTION;
-    if (!this._attach() && !this._isGreeted && !isOwn) {
-      void this._hello();
     }
   }
 
@@ -261,8 +248,10 @@ export class KernelLink implements IDisposable {
   private _give(decoded: KernelMessage, message: IKernelMessage): void {
     switch (decoded.type) {
       case 'lines': {
-        const { run, writer, last } = decoded;
-        this._listeners.get(run)?.onKernelLines(writer, last, bytesOf(message));
+        const { run, writer, last, re } = decoded;
+        this._listeners
+          .get(run)
+          ?.onKernelLines(writer, last, bytesOf(message), re === null);
         break;
       }
       case 'behind':
@@ -283,7 +272,7 @@ export class KernelLink implements IDisposable {
   }
 
   private _onHello({ comm, runs }: IHelloMessage): void {
-    this._isGreeted = true;
+    this._greeting.onAnswer();
     for (const [uid, listener] of this._listeners) {
       listener.onKernelRuns(runs.filter(({ run }) => run === uid));
     }
@@ -293,14 +282,9 @@ export class KernelLink implements IDisposable {
     }
   }
 
-  /** Answers to other pages' requests come here too. */
   private _end(re: string, missing: number, problem: string | null): void {
-    const ask = this._asked.get(re);
-    if (ask === undefined) {
-      return;
-    }
-    this._asked.delete(re);
-    if (!('run' in ask)) {
+    const ask = this._requests.settle(re);
+    if (ask === null || !('run' in ask)) {
       return;
     }
     const listener = this._listeners.get(ask.run);
@@ -316,22 +300,22 @@ export class KernelLink implements IDisposable {
     }
   }
 
-  private readonly _timers: ITimers;
   private readonly _inbox: Inbox;
   private readonly _ports: IKernelPort[] = [];
   private readonly _listeners = new Map<string, IKernelListener>();
   /** The ids that the data comm may have. */
   private readonly _comms: Set<string>;
   private readonly _attached = new Map<string, IDisposable>();
-  /** Requests that are not answered yet, by id. */
-  private readonly _asked = new Map<string, Ask>();
+  private readonly _requests = new Requests(
+    message => this._port?.ask(message) ?? Promise.resolve(false)
+  );
+  private readonly _greeting = new Greeting({
+    isNeeded: () =>
+      Array.from(this._listeners.values()).some(({ needsHello }) => needsHello),
+    ask: () => this.ask({ ask: 'hello' })
+  });
   /** The connection that is used; null where none can be. */
   private _port: IKernelPort | null = null;
-  /** Answers go to all pages: this one's requests are told by it. */
-  private readonly _page = UUID.uuid4();
-  private _requests = 0;
-  private _isGreeted = false;
-  private _helloAt = -Infinity;
   private _isDisposed = false;
 }
 

@@ -1,5 +1,3 @@
-import { runRecord } from '../model/testing/journals';
-import type { Json } from '../protocol';
 import { AWHILE, RECORD, RUN, drawn, liveAlone, logs } from './testing/page';
 
 // The live link alone, without a Runside part in the Jupyter server.
@@ -12,11 +10,11 @@ test('the kernel is asked for the journal, and charts draw as it comes', async (
     { ask: 'hello' },
     { ask: 'journal', run: RUN }
   ]);
-  kernel.sayLines(RUN, 'w1', 4, logs(2, 3));
+  kernel.answerLines('journal', RUN, 'w1', 4, logs(2, 3));
   await page.pass(4000);
   expect(drawn(model)).toEqual([2, 3]);
   expect(model.summary).toEqual({});
-  kernel.sayLines(RUN, 'w1', 1, [RECORD, ...logs(0, 1)]);
+  kernel.answerLines('journal', RUN, 'w1', 1, [RECORD, ...logs(0, 1)]);
   kernel.answer('journal', { type: 'end' });
   await page.pass(AWHILE);
   expect(drawn(model)).toEqual([0, 1, 2, 3]);
@@ -29,20 +27,10 @@ test('the kernel is asked for the journal, and charts draw as it comes', async (
 
 test('what is too much of a journal is told, and the rest counts', async () => {
   const { page, kernel, model } = await liveAlone();
-  kernel.sayLines(RUN, 'w1', 4, logs(2, 3));
+  kernel.answerLines('journal', RUN, 'w1', 4, logs(2, 3));
   kernel.answer('journal', { type: 'end', missing: 3 << 20 });
   await page.pass(AWHILE);
   expect(model.problems[0]).toMatch(/^The first 3 MiB of the run/);
   expect(model.summary).toEqual({ a: 3 });
   expect(kernel.asked).toHaveLength(2);
-});
-
-test('the state is what the kernel says', async () => {
-  const { page, kernel, model } = await liveAlone();
-  const record = { ...runRecord('r'), kernel: 'k1' } as Json;
-  kernel.sayLines(RUN, 'w1', 1, [record, ...logs(0, 3)]);
-  await page.pass(20);
-  expect(model.info?.state).toBe('running');
-  kernel.change('restarted');
-  expect(model.info?.state).toBe('killed');
 });

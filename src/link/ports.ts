@@ -15,7 +15,8 @@ export interface IKernelMessage {
 
 /**
  * What became of a kernel or of the connection to it. `executed`: it executed
- * something, so that what it refused before may be granted now.
+ * something, so that what it refused before may be granted now. To answer a
+ * request on a comm is no execution.
  */
 export type KernelChange =
   'restarted' | 'disconnected' | 'connected' | 'executed' | 'disposed';

@@ -3,6 +3,7 @@ import type { RunModel } from '../model';
 import type { Ask, IKernelRun, IRunInfo } from '../protocol';
 import type { IKernelListener, KernelLink } from './kernelLink';
 import { KernelMender } from './kernelMender';
+import { LiveWriters } from './liveWriters';
 import { ServerCatchUp } from './serverCatchUp';
 import type { IServerListener, ServerLink, ServerState } from './serverLink';
 import type { ITimers } from './timers';
@@ -16,6 +17,7 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
     const { model, server, timers } = options;
     this.model = model;
     this._server = server;
+    this._live = new LiveWriters(model);
     this._onKernelKnown = options.onKernelKnown;
     this._mender = new KernelMender({
       model,
@@ -42,6 +44,11 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
     return this._kernel;
   }
 
+  /** Where no Jupyter server has the run, the kernel has to tell of it. */
+  get needsHello(): boolean {
+    return this._isWithoutServer;
+  }
+
   get isDisposed(): boolean {
     return this.model.isDisposed;
   }
@@ -63,9 +70,13 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
     this._comm = comm ?? this._comm;
     if (kernel !== null && kernel !== this._kernel) {
       this._kernel = kernel;
+      this._live.reset();
       this._onKernelKnown(this);
     } else {
       this._mender.link?.hint(comm);
+      if (this.needsHello) {
+        this._mender.link?.hello();
+      }
     }
   }
 
@@ -90,11 +101,12 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
     } else if (state === 'absent') {
       this.model.setEmptyBase();
       this._onUnknown();
+    } else {
+      this._onLack();
     }
   }
 
   onServerRun(info: IRunInfo, cursors: ReadonlyMap<string, number>): void {
-    this._isWithoutServer = false;
     this.model.setInfo(info, cursors);
     this._catchUp.onIndexed();
     this._onProgress();
@@ -120,17 +132,25 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
       this._fed.add(writer);
       this.model.note(writer, last);
     }
-    this.model.setAlive(
+    this._live.tell(
       this._kernel,
       runs.filter(({ finished }) => !finished).map(({ writer }) => writer)
     );
     this._askJournal();
-    this._mender.wake();
+    this._mend();
     this._catchUp.wake();
   }
 
-  onKernelLines(writer: string, last: number, lines: Uint8Array): void {
+  onKernelLines(
+    writer: string,
+    last: number,
+    lines: Uint8Array,
+    isNew: boolean
+  ): void {
     this._fed.add(writer);
+    if (isNew) {
+      this._live.hear(this._kernel, writer);
+    }
     this.model.note(writer, last);
     this.model.addLines(writer, lines);
     this._askJournal();
@@ -139,6 +159,7 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
   }
 
   onKernelBehind(writer: string, last: number): void {
+    this._live.hear(this._kernel, writer);
     this._behindTo.set(writer, last);
     this.model.note(writer, last);
     this.model.setLinks({ behind: true });
@@ -155,11 +176,15 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
 
   /** No Jupyter server has the run. */
   private _onUnknown(): void {
-    this._isWithoutServer = true;
+    if (!this._isWithoutServer) {
+      this._isWithoutServer = true;
+      this._mender.link?.hello();
+    }
     this._askJournal();
+    this._onLack();
   }
 
-  /** Only the kernel has the run, and has said that it has it. */
+  /** Only the kernel has the run, and it has been heard to have it. */
   private _askJournal(): void {
     if (this._isWithoutServer && this._fed.size > 0) {
       void this._mender.askJournal();
@@ -171,19 +196,30 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
   }
 
   private _onLack(): void {
-    if (this.model.isStarted && this.model.missing().size > 0) {
-      this._catchUp.wake();
+    if (this.model.missing().size > 0) {
+      if (this.model.isStarted) {
+        this._catchUp.wake();
+      }
+      this._mend();
+    }
+  }
+
+  /** Ask the kernel in the end, but not before the server could tell. */
+  private _mend(): void {
+    if (!this._catchUp.isUndecided) {
       this._mender.wake();
     }
   }
 
+  /** The Jupyter server has told of the run. */
   private _onProgress(): void {
+    this._isWithoutServer = false;
     const { info } = this.model;
     if (info !== null && this._kernel === null) {
       this.hint(info.kernel, info.comm);
     }
     this._updateBehind();
-    this._mender.wake();
+    this._mend();
   }
 
   private _updateBehind(): void {
@@ -201,12 +237,14 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
   private _isComing(writer: string, seq: number): boolean {
     return (
       this._server.state === 'connected' &&
-      (this.model.indexed.get(writer) ?? 0) >= seq
+      (this._catchUp.isUndecided ||
+        (this.model.indexed.get(writer) ?? 0) >= seq)
     );
   }
 
   private readonly _server: ServerLink;
   private readonly _onKernelKnown: (feed: RunFeed) => void;
+  private readonly _live: LiveWriters;
   private readonly _mender: KernelMender;
   private readonly _catchUp: ServerCatchUp;
   private readonly _following: IDisposable;
@@ -215,6 +253,7 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
   private _comm: string | null = null;
   /** Whether the live link listens. */
   private _isHeard = false;
+  /** No Jupyter server has the run, as far as one has had the time to know. */
   private _isWithoutServer = false;
   /** The writers whose lines the live link brings. */
   private readonly _fed = new Set<string>();

@@ -242,5 +242,44 @@ test('while the server is asked for a hole, the kernel is not', async () => {
   kernel.sayLines(RUN, 'w1', 7, [log(5)]);
   await page.pass(AWHILE);
   expect(model.links.missing).toBe(2);
-  expect(kernel.asked).toHaveLength(1);
+  expect(kernel.asked).toEqual([]);
+});
+
+test('a run that it does not know is asked for once, until it tells of it', async () => {
+  const page = new Page();
+  const kernel = page.addKernel();
+  const { model } = page.open(HINT);
+  for (let step = 0; step < 100; step++) {
+    kernel.sayLines(RUN, 'w1', step + 3, [log(step)]);
+    await page.pass(100);
+  }
+  expect(page.server.takeFetched(`runs/${RUN}`)).toEqual([`runs/${RUN}`]);
+  page.server.index(RUN, 'w1', [RECORD, log(0, { b: 1 }), ...logs(0, 99)]);
+  await page.pass(0);
+  expect(page.server.takeFetched(`runs/${RUN}`)).toEqual([
+    `runs/${RUN}/lines?after=w1:0&limit=1048576`
+  ]);
+  await page.pass();
+  expect(model.summary).toEqual({ a: 99, b: 1 });
+});
+
+test('a run that it meets while it answers that it has none is asked for again', async () => {
+  const page = new Page();
+  const kernel = page.addKernel();
+  let answer: (response: Response) => void = () => undefined;
+  const fetch = page.server.fetch.bind(page.server);
+  page.server.fetch = path =>
+    path === 'runs'
+      ? fetch(path)
+      : new Promise(resolve => {
+          answer = resolve;
+        });
+  const { model } = page.open(HINT);
+  await page.pass();
+  page.server.fetch = fetch;
+  page.server.index(RUN, 'w1', [RECORD, log(0)]);
+  answer({ status: 404, ok: false } as Response);
+  await page.pass(AWHILE);
+  expect(model.summary).toEqual({ a: 0 });
+  expect(kernel.asked).toEqual([]);
 });

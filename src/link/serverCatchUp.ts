@@ -20,6 +20,12 @@ const PACE = 200;
 /** How long the live link may be behind the index before lines are fetched. */
 const OVERDUE = 1000;
 
+/**
+ * How long a server may not know a run before it counts as one that does not
+ * have it, in ms: its index takes up to about a second to meet a fresh one.
+ */
+const PATIENCE = 1500;
+
 const LEAST_WAIT = 1000;
 const MOST_WAIT = 30_000;
 
@@ -38,7 +44,21 @@ export class ServerCatchUp {
     });
     this._paced = new Delay(timers, () => this.wake());
     this._retry = new Delay(timers, () => this.wake());
+    this._patience = new Delay(timers, () => {
+      if (this._isReady) {
+        _options.onUnknown();
+      }
+    });
     this._backoff = new Backoff(timers, LEAST_WAIT, MOST_WAIT);
+  }
+
+  /**
+   * Whether it is yet to come out what the server has of the run: it is being
+   * asked, or was asked so early that it may not have known the run yet.
+   */
+  get isUndecided(): boolean {
+    const isAsked = this._isBaseDue && !this._retry.isWaiting;
+    return this._isReady && (isAsked || this._patience.isWaiting);
   }
 
   dispose(): void {
@@ -47,6 +67,7 @@ export class ServerCatchUp {
     this._overdue.stop();
     this._paced.stop();
     this._retry.stop();
+    this._patience.stop();
   }
 
   /** The server is connected (again): everything may have changed. */
@@ -57,7 +78,9 @@ export class ServerCatchUp {
 
   /** The index has got further with the run. */
   onIndexed(): void {
+    this._told += 1;
     this._isUnknown = false;
+    this._patience.stop();
     this._isIndexTooOld = false;
     this.wake();
   }
@@ -122,15 +145,20 @@ export class ServerCatchUp {
       return false;
     }
     const { model, api } = this._options;
+    const told = this._told;
     const answer = await api.run(model.uid);
-    this._isBaseDue = false;
     if (this._isDisposed) {
       return false;
     }
+    if (answer === null && told !== this._told) {
+      return true; // It has met the run meanwhile: ask again.
+    }
+    this._isBaseDue = false;
     if (answer === null) {
+      // It is not asked again before it tells of the run by itself.
       this._isUnknown = true;
       model.setEmptyBase();
-      this._options.onUnknown();
+      this._patience.start(PATIENCE);
     } else {
       model.setBase(answer);
       this._options.onProgress();
@@ -238,8 +266,12 @@ export class ServerCatchUp {
   private readonly _overdue: Delay;
   private readonly _paced: Delay;
   private readonly _retry: Delay;
+  /** Runs while a run that the server does not know may be a fresh one. */
+  private readonly _patience: Delay;
   private readonly _backoff: Backoff;
   private _isBaseDue = false;
+  /** How often the server has told of the run by itself. */
+  private _told = 0;
   /** The server does not have the run, as far as it has said. */
   private _isUnknown = false;
   /** The index is behind what is here already: wait until it has got further. */
@@ -260,9 +292,9 @@ export namespace ServerCatchUp {
     isConnected: () => boolean;
     /** Whether the live link brings the lines of this writer. */
     isFed: (writer: string) => boolean;
-    /** The server does not know the run. */
+    /** The server does not know the run, and has had the time to. */
     onUnknown: () => void;
-    /** The model knows more. */
+    /** The server has the run, and the model knows more of it. */
     onProgress: () => void;
   }
 }

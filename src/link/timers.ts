@@ -27,6 +27,10 @@ export class Delay {
     private readonly _callback: () => void
   ) {}
 
+  get isWaiting(): boolean {
+    return this._timer !== null;
+  }
+
   start(delay: number): void {
     if (this._timer !== null) {
       return;

@@ -73,10 +73,23 @@ export class FakeKernel implements IKernelPort {
     this.say(data, lines(run, first, records));
   }
 
-  /** Answer the latest request of a kind. */
-  answer(ask: string, data: JsonObject): void {
+  /** Answer the latest request of a kind; or one of another page. */
+  answer(ask: string, data: JsonObject, lines?: Uint8Array): void {
     const request = this.asked.filter(asked => asked.ask === ask).at(-1);
-    this.say({ ...data, re: request?.id ?? 'nobody' });
+    this.say({ ...data, re: request?.id ?? 'nobody' }, lines);
+  }
+
+  /** Lines as an answer. */
+  answerLines(
+    ask: string,
+    run: string,
+    writer: string,
+    first: number,
+    records: Json[]
+  ): void {
+    const last = first + records.length - 1;
+    const data = { type: 'lines', run, writer, first, last };
+    this.answer(ask, data, lines(run, first, records));
   }
 
   /** Say what runs in the kernel. */

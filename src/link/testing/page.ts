@@ -72,8 +72,6 @@ export async function liveBeside(): Promise<ILive> {
   const { model } = page.open(HINT);
   model.retain('a', 300);
   await page.pass();
-  kernel.hello([{ run: RUN, writer: 'w1', last: 4 }]);
-  await page.pass();
   page.server.takeFetched();
   return { page, kernel, model };
 }
