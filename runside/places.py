@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from .journal.errors import RunFolderError
 from .journal.platform import Place, make_private, place_of, replace_whole, user
+from .journal.trouble import level_outside
 
 INDEX_NAME = "index.sqlite"
 _ROOTS = "roots"
@@ -146,12 +146,16 @@ def _of_user(purpose: str, environ: Mapping[str, str]) -> Path:
 
 def _temporary() -> Path:
     """A temporary directory of this user alone, the same for all processes where that is safe."""
+    import tempfile
+
     path = Path(tempfile.gettempdir()) / f"runside-{user()}"
     return path if make_private(path) else _own_temporary()
 
 
 @lru_cache(maxsize=1)
 def _own_temporary() -> Path:
+    import tempfile
+
     return Path(tempfile.mkdtemp(prefix="runside-"))
 
 
@@ -162,7 +166,7 @@ def _warn_once(subject: str, message: str) -> None:
     if subject not in _warned:
         _warned.add(subject)
         with contextlib.suppress(RuntimeWarning):  # made an error by a filter
-            warnings.warn(message, RuntimeWarning, stacklevel=4)
+            warnings.warn(message, RuntimeWarning, stacklevel=level_outside())
 
 
 def _digest(text: str) -> str:

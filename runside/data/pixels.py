@@ -49,7 +49,11 @@ def to_pixels(value: Any, normalize: bool = True) -> Pixels:
     if channels not in MODES or 0 in shape:
         hint = ": log a list of images for a batch" if len(shape) == 4 else ""
         raise LogError(f"an array of shape {shape} is no image; wanted is {wanted}{hint}")
-    array = _read_torch(value) if torch else np.asarray(value)
+    try:
+        array = _read_torch(value) if torch else np.asarray(value)
+    except Exception as error:
+        # A tensor without data (on "meta"), a sparse one: each library has its own word for it.
+        raise LogError(f"the image of shape {shape} cannot be read: {error}") from error
     if torch and array.ndim == 3:
         array = np.moveaxis(array, 0, -1)
     samples: NDArray[np.uint8] = np.ascontiguousarray(_to_bytes(array, normalize), dtype=np.uint8)
@@ -74,6 +78,8 @@ def _to_bytes(array: NDArray[Any], normalize: bool) -> Any:
     floats = array.dtype.kind not in "iu"
     if floats:
         try:
+            if array.dtype.kind == "c":
+                raise TypeError("numpy would leave out the imaginary parts")
             array = array.astype(np.float32 if array.dtype.itemsize <= 4 else np.float64)
         except (TypeError, ValueError):
             raise LogError(
@@ -94,6 +100,8 @@ def _to_bytes(array: NDArray[Any], normalize: bool) -> Any:
         return array.astype(np.uint8)
     if least == greatest:
         return np.full(array.shape, min(max(int(least), 0), 255), dtype=np.uint8)
-    wide = array.astype(np.float64)
-    stretched = (wide - float(least)) * (255 / (float(greatest) - float(least)))
+    # Within -1..1, where no difference of two floats overflows.
+    largest = max(abs(float(least)), abs(float(greatest)))
+    low, high = float(least) / largest, float(greatest) / largest
+    stretched = (array.astype(np.float64) / largest - low) * (255 / (high - low))
     return np.rint(stretched).astype(np.uint8)

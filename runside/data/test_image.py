@@ -53,6 +53,7 @@ def test_an_array_without_channels_is_grey() -> None:
         (np.array([[False, True]]), [[0, 255]]),
         (np.array([[7.5, 7.5]]), [[7, 7]]),
         (np.array([[900.0, 900.0]]), [[255, 255]]),
+        (np.array([[-1e308, 0, 1e308]]), [[0, 128, 255]]),
     ],
 )
 def test_values_become_8_bits(array: Any, expected: list[list[int]]) -> None:
@@ -83,6 +84,16 @@ class FakeTorch:
 FakeTorch.__module__ = "torch"
 
 
+class FakeMeta(FakeTorch):
+    """As a tensor on torch's device "meta", which has a shape and nothing else."""
+
+    def cpu(self) -> Any:
+        raise NotImplementedError("no data")
+
+
+FakeMeta.__module__ = "torch"
+
+
 def test_a_tensor_of_torch_has_its_channels_first() -> None:
     array = np.random.default_rng(0).random((3, 4, 5)).astype(np.float32)
     image = Image(FakeTorch(array))
@@ -101,6 +112,8 @@ def test_a_tensor_of_torch_has_its_channels_first() -> None:
         (np.array([[0, np.nan]]), r"1 of the 2 values .*shape \(1, 2\) are NaN", "nan_to_num"),
         (np.array([[0, np.inf]]), "1 of the 2 values", "finite"),
         (np.array([["a"]]), "array of <U1", "numbers"),
+        (np.array([[1j]]), "array of complex128", "numbers"),
+        (FakeMeta(np.zeros((3, 4, 5))), r"shape \(3, 4, 5\) cannot be read", "no data"),
         (3, "no image can be made of builtins.int", "a path, an array"),
     ],
 )

@@ -71,7 +71,7 @@ class FoldState:
                 state.found(state.cursor)
                 folded += self._fold(writer, state, state.cursor, record)
             elif state.covered(state.cursor + 1):
-                state.cursor += 1
+                state.pass_lost()
             else:
                 return folded
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 import pytest
@@ -152,6 +153,18 @@ def test_a_gap_covers_what_is_lost_until_it_comes_after_all() -> None:
     fold.add("w1", 2, log(2.0, 0, {"a": 7}))
     assert fold.gaps == {"w1": [(3, 3)]}
     assert fold.summary() == {"a": 7, "b": 1}
+
+
+def test_a_gap_takes_no_longer_for_being_long() -> None:
+    fold = folded(log(1.0, 0, {"a": 1}))
+    fold.add("w1", 10**6, log(3.0, 1, {"a": 3}))
+    began = time.process_time()
+    assert [(w, seq) for w, seq, _ in fold.lose("w1", 2, 10**7)] == [("w1", 10**6)]
+    assert time.process_time() - began < 0.5  # seqs one by one take 10 s
+    assert fold.cursors == {"w1": 10**7}
+    assert fold.gaps == {"w1": [(2, 10**6 - 1), (10**6 + 1, 10**7)]}
+    fold.add("w1", 2, log(2.0, 0, {"b": 2}))
+    assert fold.summary() == {"a": 3, "b": 2}
 
 
 def test_a_writer_tells_of_its_own_loss_after_it() -> None:

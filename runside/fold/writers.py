@@ -34,6 +34,11 @@ class WriterState:
         """Whether this record is one that was given up as lost."""
         return any(first <= seq <= last for first, last in self.lost)
 
+    def pass_lost(self) -> None:
+        """Move the cursor over what is lost, up to a record that waits: in one step, since a gap may claim any length."""
+        end = next(last for first, last in self.lost if first <= self.cursor + 1 <= last)
+        self.cursor = min(end, min(self.waiting, default=end + 1) - 1)
+
     def lose(self, first: int, last: int) -> None:
         """Give up what is not there yet of these seqs."""
         first = max(first, self.cursor + 1)

@@ -6,6 +6,17 @@ import contextlib
 import sys
 import warnings
 from pathlib import Path
+from types import FrameType
+
+
+def level_outside() -> int:
+    """Give the `stacklevel` with which a warning of the caller points at the user's line."""
+    frame: FrameType | None = sys._getframe(1)
+    level = 1
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("runside."):
+        frame = frame.f_back
+        level += 1
+    return level
 
 
 class Trouble:
@@ -43,7 +54,7 @@ class Trouble:
         while self.waiting:
             message = self.waiting.pop(0)
             try:
-                warnings.warn(message, RuntimeWarning, stacklevel=4)
+                warnings.warn(message, RuntimeWarning, stacklevel=level_outside())
             except RuntimeWarning:
                 with contextlib.suppress(OSError, ValueError):
                     sys.stderr.write(message + "\n")

@@ -118,6 +118,11 @@ class Config(Mapping[str, Any]):
         return repr(self._values)
 
 
+def keep_config(source: object) -> dict[str, Json]:
+    """What a source holds, as records keep it. Raises UsageError and LogError, as ``Config.update`` does."""
+    return ConfigKeeper(CALL).data(read_config(source))
+
+
 def read_config(source: Any) -> Mapping[str, object]:
     """The names and values of whatever configures a run.
 

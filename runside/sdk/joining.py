@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +62,8 @@ def join_or_new_run(root: Path, project: str, run_id: str, start: float) -> Plac
         others = [path for path in runs_named(root, project, run_id) if path not in known]
         if others[:1] == [made.path] or time.monotonic() > deadline:
             return Place(made, False, None, start)
+        import shutil  # 2 ms of `init`, and hardly ever needed
+
         shutil.rmtree(made.path, ignore_errors=True)
 
 

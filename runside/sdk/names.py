@@ -53,7 +53,7 @@ def new_id() -> str:
 
 def check_project(project: object) -> str:
     """The name of a project, or UsageError where it is none."""
-    project = _check_text("project", project)
+    project = _check_name("project", project)
     if len(project) > PROJECT_LENGTH:
         raise UsageError(
             f"a project's name has at most {PROJECT_LENGTH} characters; {project[:24]!r}… has {len(project)}"
@@ -64,15 +64,24 @@ def check_project(project: object) -> str:
 
 def check_id(run_id: object) -> str:
     """The id of a run, or UsageError where it is none."""
-    run_id = _check_text("id", run_id)
+    run_id = _check_name("id", run_id)
     _check_characters("id", run_id, _NOT_IN_ID)
     return run_id
 
 
-def check_tags(tags: Iterable[object]) -> tuple[str, ...]:
+def check_text(what: str, text: object) -> str | None:
+    """A text that may be left out, or UsageError where it is something else."""
+    if text is None or isinstance(text, str):
+        return text
+    raise UsageError(f"{what} must be a text, not {type(text).__name__}")
+
+
+def check_tags(tags: object) -> tuple[str, ...]:
     """Tags, each once, in their order; one text is one tag. UsageError names a tag that is none."""
     if isinstance(tags, str):
         tags = (tags,)
+    if not isinstance(tags, Iterable):
+        raise UsageError(f"tags are a list of texts, not {tags!r}")
     kept = tuple(dict.fromkeys(tags))
     return tuple(_check_tag(tag) for tag in kept)
 
@@ -83,12 +92,13 @@ def _check_tag(tag: object) -> str:
     return tag
 
 
-def _check_text(what: str, name: object) -> str:
-    if not isinstance(name, str):
-        raise UsageError(f"{what} must be a text, not {type(name).__name__}")
-    if not name.strip():
+def _check_name(what: str, name: object) -> str:
+    checked = check_text(what, name)
+    if checked is None:
+        raise UsageError(f"{what} must be a text, not None")
+    if not checked.strip():
         raise UsageError(f"{what} must not be empty")
-    return name
+    return checked
 
 
 def _check_characters(what: str, name: str, refused: str) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from math import isfinite
+from math import hypot
 from typing import Any
 
 from runside.journal import dumps
 
 _NUMBERS = frozenset({float, int})
-_FLOATS = frozenset({float})
 _LARGEST = 2**53
 _MOST_TEMPLATES = 256
 
@@ -18,8 +17,8 @@ _MOST_TEMPLATES = 256
 class LogPayloads:
     """Makes payloads; for a flat dict of numbers from a template, which is kept for each set of names.
 
-    The bytes are those of ``journal.dumps``. A template is a third quicker (measured for five floats on a 2-core VM:
-    5 µs against 7.5), most of what is left being the digits of floats. Not safe for several threads.
+    The bytes are those of ``journal.dumps``, in three quarters of its time (five numbers on a 2-core VM: 3.8 µs against
+    5.1, of which 2.4 are the digits of floats). Not safe for several threads.
     """
 
     def __init__(self) -> None:
@@ -29,14 +28,7 @@ class LogPayloads:
         """The payload of a ``log`` record. Raises ValueError for what has no form in JSON."""
         if type(data) is dict:
             values = tuple(data.values())
-            kinds = set(map(type, values))
-            # A NaN, an infinity, or a sum that overflows takes the long way, which is right for all.
-            if (
-                kinds
-                and kinds <= _NUMBERS
-                and (kinds == _FLOATS or (max(values) <= _LARGEST and min(values) >= -_LARGEST))
-                and isfinite(sum(values))
-            ):
+            if _NUMBERS.issuperset(map(type, values)) and _are_small(values):
                 names = tuple(data)
                 template = self._templates.get(names) or self._new_template(names)
                 text = template % (t, step, "true" if commit else "false", *values)
@@ -51,3 +43,13 @@ class LogPayloads:
         template = f'{{"kind":"log","t":%r,"step":%d,"commit":%s,"data":{{{fields}}}}}'
         self._templates[names] = template
         return template
+
+
+def _are_small(values: tuple[float, ...]) -> bool:
+    """Whether none is NaN, infinite or beyond ±2^53, where JSON has another form than Python; others may be refused
+    too, and take the long way. The length of a vector is as great as each of its parts: one call for all of them.
+    """
+    try:
+        return hypot(*values) < _LARGEST
+    except OverflowError:
+        return False

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from runside.data import Blob
-from runside.errors import LogError
 from runside.journal import JournalError, JournalWriter, RunFolder, new_writer, write_blob
 from runside.sdk.folded import FoldedRun
 from runside.sdk.payloads import LogPayloads
@@ -42,7 +41,7 @@ class Recorder(Protocol):
     """Whether the user's code wrote something since this was last set to False."""
 
     def log(self, data: Mapping[str, Json], step: int | None, commit: bool | None) -> None:
-        """Keep values in a row."""
+        """Keep values in a row. Raises ValueError, and keeps nothing, for what has no form in JSON."""
 
     def change(self, kind: str, fields: Mapping[str, Json]) -> None:
         """Keep a record that the user's code asked for."""
@@ -113,9 +112,9 @@ class JournalRecorder:
             row, closes = self.steps.take(step, commit)
             try:
                 payload = self._payloads.payload(self._now(), row, closes, data)
-            except ValueError as error:
+            except ValueError:
                 self.steps.current = before
-                raise LogError(f"runside.log(): {error}. Nothing of this call was kept") from error
+                raise
             journal.append_payload(payload)
             self.touched = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from runside.data import Blob
 from runside.errors import LogError, UsageError
 from runside.sdk import active
 from runside.sdk.config import Config
-from runside.sdk.names import check_tags
+from runside.sdk.names import check_tags, check_text
 from runside.sdk.recorder import Recorder
 from runside.sdk.say import warn
 from runside.sdk.settings import Settings, check_total_steps
@@ -84,7 +85,11 @@ class Run:
             data = keeper.data(data)
             if keeper.blobs:
                 recorder.keep(keeper.blobs)
-        recorder.log(data, step, commit)
+        try:
+            recorder.log(data, step, commit)
+        except ValueError:
+            Keeper("runside.log()").data(data)  # says which value it is
+            raise
 
     def finish(self, exit_code: int | None = None) -> None:
         """End the run. Its open row is closed; what is called afterwards raises UsageError.
@@ -106,8 +111,9 @@ class Run:
         active.forget(self)
 
     def _fail(self, error: BaseException) -> None:
-        """End the run with the exception that ended it."""
-        self._end(1, "exception", traceback_lines(error))
+        """End the run with the exception that ended it; ``sys.exit(3)`` has an exit code of its own."""
+        code = error.code if isinstance(error, SystemExit) else 1
+        self._end(code if type(code) is int else 1, "exception", traceback_lines(error))
 
     def __enter__(self) -> Run:
         return self
@@ -209,6 +215,7 @@ class Run:
 
     @notes.setter
     def notes(self, notes: str | None) -> None:
+        check_text("notes", notes)
         self._edit("notes", notes)
         self._notes = notes
 
@@ -251,11 +258,14 @@ class Run:
         self._recorder.change("summary", change)
 
     def _check_step(self, step: Any) -> int:
-        if isinstance(step, bool) or not hasattr(type(step), "__index__"):
+        try:
+            if isinstance(step, bool):
+                raise TypeError("a bool is none")
+            number = operator.index(step)
+        except TypeError as error:
             raise LogError(
                 f"runside.log(): step is an integer, not {step!r} ({type_name(step)}). Nothing of this call was kept"
-            )
-        number = int(step.__index__())
+            ) from error
         if abs(number) > LARGEST_STEP:
             raise LogError(
                 f"runside.log(): step {number} is beyond ±2^53. Nothing of this call was kept"

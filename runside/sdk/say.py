@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from types import FrameType
+
+from runside.journal.trouble import level_outside
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
@@ -29,9 +30,4 @@ def tell(message: str) -> None:
 
 def warn(message: str) -> None:
     """Warn of something that the user should change. The warning points at the user's line."""
-    frame: FrameType | None = sys._getframe(1)
-    level = 2
-    while frame is not None and frame.f_globals.get("__name__", "").startswith("runside."):
-        frame = frame.f_back
-        level += 1
-    warnings.warn(f"runside: {message}", UserWarning, stacklevel=level)
+    warnings.warn(f"runside: {message}", UserWarning, stacklevel=level_outside())

@@ -12,6 +12,7 @@ from runside.sdk.names import (
     check_id,
     check_project,
     check_tags,
+    check_text,
     new_id,
 )
 from runside.sdk.say import warn
@@ -68,14 +69,14 @@ def read_settings(
         ),
         id=new_id() if run_id is None else check_id(run_id),
         named=run_id is not None,
-        name=name or variable("NAME"),
-        entity=entity or variable("ENTITY"),
-        group=group or variable("RUN_GROUP"),
-        job_type=job_type or variable("JOB_TYPE"),
-        notes=notes or variable("NOTES"),
+        name=check_text("name", name) or variable("NAME"),
+        entity=check_text("entity", entity) or variable("ENTITY"),
+        group=check_text("group", group) or variable("RUN_GROUP"),
+        job_type=check_text("job_type", job_type) or variable("JOB_TYPE"),
+        notes=check_text("notes", notes) or variable("NOTES"),
         tags=check_tags(tags_given),
         mode=_mode(mode or variable("MODE") or MODES[0]),
-        dir=dir,
+        dir=_dir(dir),
         total_steps=check_total_steps(total_steps),
         reinit=_reinit(reinit),
     )
@@ -108,6 +109,12 @@ def check_total_steps(total: object) -> int | None:
 
 def _split(tags: str | None) -> list[str]:
     return [tag.strip() for tag in tags.split(",") if tag.strip()] if tags else []
+
+
+def _dir(folder: object) -> str | os.PathLike[str] | None:
+    if folder is None or isinstance(folder, (str, os.PathLike)):
+        return folder
+    raise UsageError(f"dir is the path of a folder, not {folder!r}")
 
 
 def _mode(mode: str) -> str:

@@ -12,6 +12,7 @@ from runside import places
 from runside._version import __version__
 from runside.sdk import active
 from runside.sdk.cells import watch_cells
+from runside.sdk.config import keep_config
 from runside.sdk.display import show
 from runside.sdk.ends import watch_ends
 from runside.sdk.joining import join_or_new_run, new_run
@@ -68,7 +69,8 @@ def init(
 
     Returns the run. Where no file can be written, one line says so and what to do, and the run keeps nothing.
 
-    Raises UsageError, which names the argument, for one that means nothing.
+    Raises UsageError, which names the argument, for one that means nothing, and LogError for a config that cannot be
+    kept. Nothing has happened then: no run is begun, and those that are active go on.
     """
     settings = read_settings(
         project=project,
@@ -84,6 +86,7 @@ def init(
         entity=entity,
         total_steps=total_steps,
     )
+    given = keep_config(config)
     warn_of_ignored(ignored)
     in_notebook = ipython_kernel() is not None
     previous = _make_way(settings.reinit, in_notebook)
@@ -91,7 +94,7 @@ def init(
         return previous
     may_change = in_notebook if allow_val_change is None else allow_val_change
     run = begin(settings, may_change=may_change)
-    run.config.update(config, allow_val_change=True)
+    run.config.update(given, allow_val_change=True)
     run._recorder.touched = False
     active.runs.append(run)
     if settings.reinit != "create_new" or active.current() is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import threading
 import warnings
 from collections.abc import Callable
@@ -15,8 +16,11 @@ import pytest
 import runside
 from runside.sdk.conftest import Kept
 from runside.sdk.run import Run
+from runside.sdk.values import MOST_DEPTH
 
 Read = Callable[[Run], Kept]
+
+DEEPEST_IN_THE_INDEX = 100
 
 
 @pytest.fixture
@@ -74,6 +78,17 @@ def test_warnings_point_at_the_users_line(script: Callable[..., Any]) -> None:
     assert "train.py:3: UserWarning: runside: log(step=-1)" in ended.stderr
 
 
+def test_a_disk_that_fails_is_told_at_the_users_line(script: Callable[..., Any]) -> None:
+    ended = script(
+        "import resource, runside\nrun = runside.init()\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))\nrun.log({'a': 1})\n"
+    )
+    assert ended.returncode == 0
+    assert (
+        "train.py:4: RuntimeWarning: Runside cannot write the journal of a run in" in ended.stderr
+    )
+
+
 def test_a_step_beyond_what_every_language_counts_exactly_is_refused(run: Run) -> None:
     with pytest.raises(runside.LogError, match="beyond"):
         run.log({"a": 1}, step=2**53 + 1)
@@ -118,10 +133,25 @@ def test_what_cannot_be_kept_is_named_by_path_and_type_and_logs_nothing(
 
 
 def test_an_integer_too_long_to_write_is_refused_and_takes_no_step(run: Run, kept: Read) -> None:
-    with pytest.raises(runside.LogError, match="digits"):
-        run.log({"a": 10**5000})
+    for data in ({"a": 10**5000}, {"a": 10**5000, "b": [1]}):
+        with pytest.raises(runside.LogError, match=r"cannot keep 'a': it is an int of 16610 bits"):
+            run.log(data)
+    for change in (run.config, run.summary):
+        with pytest.raises(runside.LogError, match=r"cannot keep 'a': it is an int of 16610 bits"):
+            change["a"] = 10**5000
     run.log({"a": 10**400})
     assert kept(run).rows == [{"_step": 0, "a": 10**400}]
+
+
+def test_what_is_kept_is_never_nested_deeper_than_the_index_takes(run: Run, kept: Read) -> None:
+    def nested(depth: int) -> Any:
+        return {"a": nested(depth - 1)} if depth else [1]
+
+    run.log({"x": nested(MOST_DEPTH - 1)})
+    with pytest.raises(runside.LogError, match="nested more than 64 deep"):
+        run.log({"x": nested(MOST_DEPTH)})
+    (record,) = kept(run).of_kind("log")
+    assert json.dumps(record).count("{") + json.dumps(record).count("[") <= DEEPEST_IN_THE_INDEX
 
 
 def test_the_callers_dict_is_never_changed(run: Run) -> None:

@@ -189,6 +189,23 @@ def test_leaving_with_by_sys_exit_0_is_no_crash(kept: Read) -> None:
     assert kept(run).records[-1]["reason"] == "finish"
 
 
+def test_leaving_with_by_sys_exit_keeps_its_exit_code(kept: Read) -> None:
+    for code, kept_as in ((3, 3), ("cannot read the data", 1)):
+        with pytest.raises(SystemExit), runside.init(project=f"p{kept_as}") as run:
+            raise SystemExit(code)
+        (finish,) = kept(run).of_kind("finish")
+        assert (finish["exit"], finish["reason"]) == (kept_as, "exception")
+
+
+def test_an_init_that_is_refused_begins_no_run_and_ends_none(here: Path) -> None:
+    run = runside.init(project="p")
+    for given in ({"config": "no-such.yaml"}, {"config": {"a": 10**5000}}, {"entity": 5}):
+        with pytest.raises(runside.Error):
+            runside.init(project="q", reinit="finish_previous", **given)
+    assert not run.finished
+    assert [path.name for path in (here / "runside-runs").iterdir() if path.is_dir()] == ["p"]
+
+
 def test_in_a_script_a_second_init_gives_the_run_that_is_there() -> None:
     run = runside.init()
     assert runside.init(project="other") is run

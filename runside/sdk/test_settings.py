@@ -83,6 +83,11 @@ def test_the_environment_fills_what_is_not_given(monkeypatch: pytest.MonkeyPatch
         ({"total_steps": 0}, "total_steps is at least 1"),
         ({"total_steps": 1.5}, "total_steps is the number of steps"),
         ({"total_steps": True}, "total_steps is the number of steps"),
+        ({"name": 5}, "name must be a text, not int"),
+        ({"notes": 5}, "notes must be a text, not int"),
+        ({"group": 5}, "group must be a text, not int"),
+        ({"tags": 5}, "tags are a list of texts, not 5"),
+        ({"dir": 5}, "dir is the path of a folder, not 5"),
     ],
 )
 def test_what_means_nothing_is_refused_by_name(given: dict[str, Any], named: str) -> None:

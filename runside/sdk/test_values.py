@@ -163,6 +163,15 @@ def test_an_array_that_its_library_cannot_read_is_refused_with_the_reason() -> N
         keep(Broken([1.0], (1,)))
 
 
+def test_an_object_that_fails_as_a_number_is_refused_with_the_reason() -> None:
+    class Lazy:
+        def __float__(self) -> float:
+            raise RuntimeError("not computed yet")
+
+    with pytest.raises(LogError, match=r"'key': .*Lazy and cannot be read: not computed yet"):
+        keep(Lazy())
+
+
 def test_up_to_32_numbers_are_a_list_and_more_are_refused_with_what_to_do() -> None:
     assert keep(np.zeros(32)) == [0.0] * 32
     with pytest.raises(LogError, match=r"'key': it is an array of shape \(33,\).*Image\(array\)"):
@@ -187,7 +196,7 @@ def test_tables_and_figures_are_refused_by_name() -> None:
 def test_what_holds_itself_is_refused() -> None:
     cycle: list[Any] = []
     cycle.append(cycle)
-    with pytest.raises(LogError, match="nested too deeply, or in itself"):
+    with pytest.raises(LogError, match="nested more than 64 deep, or in itself"):
         keep(cycle)
 
 

@@ -6,6 +6,7 @@ numpy, torch and all other packages are touched only through the objects that th
 from __future__ import annotations
 
 import dataclasses
+import operator
 import os
 import types
 from collections import deque
@@ -26,6 +27,14 @@ Path = tuple[str | int, ...]
 PLAIN = frozenset({float, int, str, bool, type(None)})
 """The types whose values stand in a record as they are."""
 
+MOST_DEPTH = 64
+"""How many dicts and lists may lie in each other. The index refuses records of more than 100, so that what is kept
+here is shown there."""
+
+MOST_BITS = 13_000
+"""Of an integer: about 3,900 digits. Python refuses to read more than 4,300 (``sys.get_int_max_str_digits``)."""
+
+_PLAIN_BUT_INT = PLAIN - {int}
 _TEXT = frozenset({str})
 _KEPT = "Kept are numbers, text, bools, None, dates, arrays, images, and lists and dicts of these"
 
@@ -63,10 +72,12 @@ class Keeper:
 
     def value(self, value: object, path: Path) -> Json:
         """The value that stands at this path."""
-        try:
-            return self._value(value, path)
-        except RecursionError:
-            raise self.refuse(path, "is nested too deeply, or in itself") from None
+        if type(value) in _PLAIN_BUT_INT:
+            return value
+        for kinds, keep in _KEEP_BY_TYPE:
+            if isinstance(value, kinds):
+                return keep(self, value, path)
+        return self._by_behaviour(value, path)
 
     def refuse(self, path: Path, problem: str) -> LogError:
         """The error that says what is wrong with the value at this path."""
@@ -96,13 +107,17 @@ class Keeper:
             return str.__str__(key)
         raise LogError(f"{self._call}: {problem}. Nothing of this call was kept")
 
-    def _value(self, value: object, path: Path) -> Json:
-        if type(value) in PLAIN:
-            return value
-        for kinds, keep in _KEEP_BY_TYPE:
-            if isinstance(value, kinds):
-                return keep(self, value, path)
-        return self._by_behaviour(value, path)
+    def _integer(self, value: Any, path: Path) -> int:
+        number = int(value)
+        if number.bit_length() > MOST_BITS:
+            raise self.refuse(
+                path, f"is an int of {number.bit_length()} bits, more than {MOST_BITS}"
+            )
+        return number
+
+    def _check_depth(self, path: Path) -> None:
+        if len(path) > MOST_DEPTH:
+            raise self.refuse(path[:3], f"is nested more than {MOST_DEPTH} deep, or in itself")
 
     def _by_behaviour(self, value: Any, path: Path) -> Json:
         """What is known by what it can do."""
@@ -114,25 +129,32 @@ class Keeper:
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             names = [field.name for field in dataclasses.fields(value)]
             return self._tree({name: getattr(value, name) for name in names}, path)
-        if hasattr(kind, "__index__"):
-            return int(value.__index__())
-        if hasattr(kind, "__float__"):
-            return float(value)
+        for method, number in (("__index__", operator.index), ("__float__", float)):
+            if hasattr(kind, method):
+                try:
+                    return self.value(number(value), path)
+                except Exception as error:
+                    raise self._unreadable(value, path, error) from error
         return self.other(value, path)
 
+    def _unreadable(self, value: object, path: Path, error: Exception) -> LogError:
+        return self.refuse(path, f"is {type_name(value)} and cannot be read: {error}")
+
     def _tree(self, value: Mapping[Any, object], path: Path) -> Json:
+        self._check_depth(path)
         tree = {}
         for key, item in value.items():
             name = str(key)
-            tree[name] = self._value(item, (*path, name))
+            tree[name] = self.value(item, (*path, name))
         return tree
 
     def _sequence(self, value: Iterable[object], path: Path) -> Json:
+        self._check_depth(path)
         items = list(value)
-        if PLAIN.issuperset(map(type, items)):
+        if _PLAIN_BUT_INT.issuperset(map(type, items)):
             return items
         if not any(isinstance(item, Medium) or is_pil(item) for item in items):
-            return [self._value(item, (*path, at)) for at, item in enumerate(items)]
+            return [self.value(item, (*path, at)) for at, item in enumerate(items)]
         kinds = {Image if is_pil(item) else type(item) for item in items}
         if len(kinds) > 1:
             names = " and ".join(sorted(type_name(kind=kind) for kind in kinds))
@@ -160,8 +182,8 @@ class Keeper:
         except LogError as error:
             raise self.refuse(path, str(error)) from None
         except Exception as error:
-            raise self.refuse(path, f"is {type_name(value)} and cannot be read: {error}") from error
-        return self._value(listed, path)
+            raise self._unreadable(value, path, error) from error
+        return self.value(listed, path)
 
 
 class ConfigKeeper(Keeper):
@@ -207,8 +229,8 @@ _Keep = Callable[[Keeper, Any, Path], Json]
 
 _KEEP_BY_TYPE: tuple[tuple[type | tuple[type, ...], _Keep], ...] = (
     # An Enum may be an int or a str as well, and then its value is meant.
-    (Enum, lambda keeper, value, path: keeper._value(value.value, path)),
-    (int, lambda keeper, value, path: int(value)),
+    (Enum, lambda keeper, value, path: keeper.value(value.value, path)),
+    (int, Keeper._integer),
     (float, lambda keeper, value, path: float(value)),
     (str, lambda keeper, value, path: str.__str__(value)),
     (Mapping, Keeper._tree),
@@ -224,6 +246,6 @@ _KEEP_BY_TYPE: tuple[tuple[type | tuple[type, ...], _Keep], ...] = (
     (timedelta, lambda keeper, value, path: iso_duration(value)),
     ((Decimal, complex), lambda keeper, value, path: str(value)),
     ((bytes, bytearray), lambda keeper, value, path: value.decode("utf-8", "backslashreplace")),
-    (os.PathLike, lambda keeper, value, path: keeper._value(os.fspath(value), path)),
+    (os.PathLike, lambda keeper, value, path: keeper.value(os.fspath(value), path)),
 )
 """How values of these types are kept, the first that fits."""

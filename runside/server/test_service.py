@@ -159,6 +159,19 @@ async def test_an_index_of_a_newer_version_is_set_aside(
     assert b"of_tomorrow" in index_path.with_name("index.sqlite.set-aside").read_bytes()
 
 
+async def test_a_run_is_listed_while_its_folder_is_there(
+    serve: Callable[..., Server], tmp_path: Path, script: Scripts
+) -> None:
+    script(LOOP + "run.finish()", tmp_path).ended()
+    server = serve(tmp_path)
+    (run,) = await server.runs_when(finished)
+    folder, away = Path(run["dir"]), tmp_path / "away"
+    folder.rename(away)
+    assert await server.runs_when(lambda runs: runs == []) == []
+    away.rename(folder)
+    assert await server.runs_when(lambda runs: runs == [run]) == [run]
+
+
 async def test_a_run_that_went_on_meanwhile_is_caught_up_with(
     serve: Callable[..., Server], tmp_path: Path, script: Scripts
 ) -> None:

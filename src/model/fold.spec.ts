@@ -111,6 +111,16 @@ test('a writer tells of its own loss after it', () => {
   expect(fold.gaps).toEqual(new Map());
 });
 
+test('a gap of any length is passed in one step', () => {
+  const fold = new FoldState(UID);
+  const last = 2 ** 52;
+  fold.add('w1', last + 1, log(106, 1, { a: 1 }));
+  const gap = { kind: 'gap', t: 105, writer: 'w1', from: 1, to: last };
+  fold.add('server-1', 1, { ...gap, reason: 'disk full', count: last });
+  expect(fold.cursors.get('w1')).toBe(last + 1);
+  expect(fold.summary()).toEqual({ a: 1 });
+});
+
 test('what waited is not lost, though a gap covers it', () => {
   const fold = folded(runRecord('r'));
   fold.add('w1', 3, log(103, 1, { a: 3 }));

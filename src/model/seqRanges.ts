@@ -11,8 +11,13 @@ export class SeqRanges {
   }
 
   has(seq: number): boolean {
+    return this.endOf(seq) !== null;
+  }
+
+  /** The end of the range that this seq is in; null if it is in none. */
+  endOf(seq: number): number | null {
     const range = this._ranges[this._reaching(seq)];
-    return range !== undefined && range[0] <= seq;
+    return range !== undefined && range[0] <= seq ? range[1] : null;
   }
 
   add(first: number, last = first): void {

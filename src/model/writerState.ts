@@ -49,7 +49,7 @@ export class WriterState {
     this._present.add(seq);
   }
 
-  /** Move the cursor on to the next record that waited, or over a lost one. */
+  /** Move the cursor on to the next record that waited, or over lost ones. */
   advance(): { seq: number; record: IRecord | null } | null {
     const seq = this.cursor + 1;
     const record = this._waiting.get(seq);
@@ -60,11 +60,16 @@ export class WriterState {
       this.cursor = seq;
       return { seq, record };
     }
-    if (this._lost.has(seq)) {
-      this.cursor = seq;
-      return { seq, record: null };
+    const lostTo = this._lost.endOf(seq);
+    if (lostTo === null) {
+      return null;
     }
-    return null;
+    // All of what is lost at once, up to what waits: a gap may tell of any number of records.
+    for (const [, last] of this._present.gaps(seq, lostTo)) {
+      this.cursor = last;
+      break;
+    }
+    return { seq: this.cursor, record: null };
   }
 
   /** Whether this record is here already, folded or waiting. */

@@ -3,8 +3,12 @@ import * as React from 'react';
 import { usePanel } from './context';
 import { formatCount } from './format';
 import { footerPhrases } from './footerPhrases';
+import { useMostly } from './useMostly';
 import { useNow } from './useNow';
 import { useRunChange } from './useRunChange';
+
+/** The live link is ahead of the index, for a fraction of a second each time. */
+const INDEX_PATIENCE = 3000;
 
 /**
  * Where the data is, and what is not as it should be.
@@ -17,10 +21,17 @@ export const Footer = React.memo(function Footer(): JSX.Element {
     change => change.links || change.info || change.keys.size > 0
   );
   const now = useNow(model.info?.state === 'running');
-  const { points } = model;
+  const { info, problems, failure, points } = model;
+  const indexed = useMostly(model.links.indexed, INDEX_PATIENCE);
+  const told = {
+    info,
+    problems,
+    failure,
+    links: { ...model.links, indexed }
+  };
   return (
     <footer className="jp-Runside-footer">
-      {footerPhrases(model, place, now, trans).map(({ text, mood, detail }) => (
+      {footerPhrases(told, place, now, trans).map(({ text, mood, detail }) => (
         <span
           key={text}
           className="jp-Runside-phrase"

@@ -121,5 +121,9 @@ function parse(
   if (!isObject(record) || typeof record.kind !== 'string') {
     throw new BadLine(`record ${head[2]} is not an object with a kind`);
   }
-  return { seq: Number(head[2]), record: record as IRecord };
+  const seq = Number(head[2]);
+  if (!Number.isSafeInteger(seq)) {
+    throw new BadLine(`record ${head[2]} has a number beyond 2^53`);
+  }
+  return { seq, record: record as IRecord };
 }

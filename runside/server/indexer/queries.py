@@ -84,7 +84,11 @@ class Queries:
         state: str | None = None,
         limit: int | None = None,
     ) -> Answer:
-        """The infos of the runs, newest first, and what is wrong."""
+        """The infos of the runs, newest first, and what is wrong.
+
+        A run whose folder is gone is left out; it is there again when the folder is (it was moved away, or its disk
+        was), and the index need not read it anew.
+        """
         problems = list(self._situation.problems)
         try:
             with self._index().snapshot() as index:
@@ -100,7 +104,9 @@ class Queries:
         for run in found:
             if limit is not None and len(infos) >= limit:
                 break
-            if state is None or _state(run, self._situation, self._watch) == state:
+            if state not in (None, _state(run, self._situation, self._watch)):
+                continue
+            if Path(run.dir).is_dir():
                 infos.append(_info(run, self._situation, self._watch))
         return Answer(dumps({"runs": infos, "problems": problems}))
 

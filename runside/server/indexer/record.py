@@ -16,6 +16,7 @@ Json = Any
 Check = Callable[[Json], bool]
 
 _HIGHEST_STEP = 2**63 - 1
+_HIGHEST_SEQ = 2**53
 _MOST_DEPTH = 100
 """How deeply values may be nested: what folds and encodes them is recursive."""
 
@@ -64,7 +65,7 @@ def _is_step(value: Json) -> bool:
 
 
 def _is_seq(value: Json) -> bool:
-    return type(value) is int and value > 0
+    return type(value) is int and 0 < value <= _HIGHEST_SEQ
 
 
 def _is_text(value: Json) -> bool:

@@ -134,6 +134,15 @@ def test_a_file_of_another_run_is_not_read(tmp_path: Path) -> None:
     assert "is of run" in change.bad[0].reason
 
 
+def test_a_gap_that_claims_more_than_there_can_be_is_a_bad_line(tmp_path: Path) -> None:
+    run = new_run(tmp_path)
+    gap = {"kind": "gap", "t": 1.0, "writer": "other", "from": 1, "to": 2**60}
+    write(run, 1, frame(run.uid, 1, dumps(gap)), line(run, 2))
+    change = read(tail_of(run))
+    assert seqs(change) == [2]
+    assert "no good 'to'" in change.bad[0].reason
+
+
 @pytest.mark.parametrize("nested", [(b'{"a":', b"}"), (b"[", b"]")])
 @pytest.mark.parametrize("depth", [120, 400, 900, 100_000])
 def test_a_record_that_is_nested_too_deeply_is_a_bad_line(
