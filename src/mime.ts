@@ -1,11 +1,12 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 
+import type { IMountedPanel } from './panel/mount';
 import { type IBundle, decodeBundle, MIME_TYPE } from './protocol';
 
 /**
  * Draws a run's output where nothing else of Runside works: no link to a kernel, no Jupyter server, in an untrusted
- * notebook. Text alone: what the bundle says.
+ * notebook. What the bundle says is there as text at once, and as a panel when its code has come.
  */
 class SavedRun extends Widget implements IRenderMime.IRenderer {
   constructor() {
@@ -17,19 +18,36 @@ class SavedRun extends Widget implements IRenderMime.IRenderer {
     try {
       this._show(decodeBundle(model.data[MIME_TYPE]));
     } catch (error) {
-      this.node.textContent = (error as Error).message;
+      this._say((error as Error).message);
     }
     return Promise.resolve();
   }
 
-  private _show({ run, name, project }: IBundle): void {
-    this.node.dataset.runId = run;
-    const title = document.createElement('strong');
-    title.textContent = name;
-    const words = document.createElement('span');
-    words.textContent = `run of project ${project}, not connected`;
-    this.node.replaceChildren(title, ' ', words);
+  override dispose(): void {
+    this._panel?.dispose();
+    this._panel = null;
+    super.dispose();
   }
+
+  private _show(bundle: IBundle): void {
+    const { run, name, project } = bundle;
+    this._say(`Run ${name ?? run}${project ? ` of project ${project}` : ''}`);
+    void import('./panel/savedRun').then(({ mountSavedRun }) => {
+      if (!this.isDisposed) {
+        this._panel?.dispose();
+        this.node.replaceChildren();
+        this._panel = mountSavedRun(this.node, bundle);
+      }
+    });
+  }
+
+  private _say(text: string): void {
+    this._panel?.dispose();
+    this._panel = null;
+    this.node.textContent = text;
+  }
+
+  private _panel: IMountedPanel | null = null;
 }
 
 const extension: IRenderMime.IExtension = {

@@ -1,38 +1,22 @@
-import type { IThemeManager } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Signal } from '@lumino/signaling';
 
-import type { LinkHub } from '../link/hub';
+import type { LinkHub } from '../link';
 import type { IHost } from '../panel/host';
+import { pageTheme } from '../panel/pageTheme';
 
 /** What Lab gives to the panels that it shows. */
 export interface IHostOptions {
   hub: LinkHub;
   trans: TranslationBundle;
-  themes: IThemeManager | null;
   openInTab?: (run: string) => void;
   goToCell?: (run: string) => void;
 }
 
 /** The host of panels in JupyterLab and Notebook. */
-export function createHost(options: IHostOptions): IHost {
-  const { hub, trans, themes, openInTab, goToCell } = options;
-  const anchor = {};
-  const changed = new Signal<unknown, void>(anchor);
-  themes?.themeChanged.connect(() => changed.emit());
+export function createHost({ hub, ...ways }: IHostOptions): IHost {
   return {
-    trans,
-    theme: {
-      changed,
-      isDark: () =>
-        themes?.theme ? !themes.isLight(themes.theme) : isDarkPage()
-    },
-    blob: (run, sha256) => hub.blob(run, sha256),
-    openInTab,
-    goToCell
+    ...ways,
+    theme: pageTheme(),
+    blob: (run, sha256) => hub.blob(run, sha256)
   };
-}
-
-function isDarkPage(): boolean {
-  return document.body.dataset.jpThemeLight === 'false';
 }

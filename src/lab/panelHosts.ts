@@ -2,7 +2,6 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { IThemeManager } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import type { LinkHub } from '../link';
@@ -17,11 +16,10 @@ const plugin: JupyterFrontEndPlugin<IPanelHosts> = {
   autoStart: true,
   provides: IPanelHosts,
   requires: [IRunManager],
-  optional: [IThemeManager, ITranslator],
+  optional: [ITranslator],
   activate: (
     app: JupyterFrontEnd,
     hub: LinkHub,
-    themes: IThemeManager | null,
     translator: ITranslator | null
   ): IPanelHosts => {
     const trans = (translator ?? nullTranslator).load('runside');
@@ -38,7 +36,7 @@ const plugin: JupyterFrontEndPlugin<IPanelHosts> = {
       }
     };
     return {
-      create: place => createHost({ hub, trans, themes, ...elsewhere[place] })
+      create: place => createHost({ hub, trans, ...elsewhere[place] })
     };
   }
 };

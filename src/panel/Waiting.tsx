@@ -23,6 +23,17 @@ export function Waiting(): JSX.Element {
   }, []);
 
   const { info } = model;
+  if (place === 'saved') {
+    return (
+      <Words title={trans.__('No picture was saved with this notebook')}>
+        <p>
+          {trans.__(
+            'The run is drawn again where a Jupyter server with Runside has its files.'
+          )}
+        </p>
+      </Words>
+    );
+  }
   if (!isReached(model)) {
     return (
       <Words title={trans.__('The Jupyter server does not answer')}>
@@ -49,15 +60,7 @@ export function Waiting(): JSX.Element {
     );
   }
   if (isLate) {
-    return (
-      <Words
-        title={
-          place === 'saved'
-            ? trans.__('No picture was saved with this notebook')
-            : trans.__('Loading the run…')
-        }
-      />
-    );
+    return <Words title={trans.__('Loading the run…')} />;
   }
   return <Outlines />;
 }

@@ -33,6 +33,11 @@ describe('progress', () => {
     }
   });
 
+  it('says no duration where no record is known', () => {
+    const unknown = info({ state: 'not heard from', step: null, lastT: null });
+    expect(progress(unknown, seen, plainText)).toEqual([]);
+  });
+
   it('says that it is as last seen where nothing answers', () => {
     const lost = { ...seen, reached: false };
     expect(progress(info({ step: 7 }), lost, plainText)).toEqual([

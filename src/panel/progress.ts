@@ -47,6 +47,8 @@ export function progress(
   if (info.state === 'running' && reached && rate !== null) {
     phrases.push(formatRate(rate, trans));
   }
-  phrases.push(formatDuration(elapsed(info, now), trans));
+  if (info.lastT !== null || info.state === 'running') {
+    phrases.push(formatDuration(elapsed(info, now), trans));
+  }
   return phrases;
 }

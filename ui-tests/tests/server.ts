@@ -21,9 +21,24 @@ export class JupyterServer {
     this.root = path.join(_dir, 'root');
   }
 
-  static async create(): Promise<JupyterServer> {
+  /** @param options.disabled - plugins that JupyterLab is to leave out */
+  static async create(
+    options: { disabled?: string[] } = {}
+  ): Promise<JupyterServer> {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'runside-server-'));
     const server = new JupyterServer(dir, await freePort());
+    if (options.disabled) {
+      const folder = path.join(dir, 'jupyter', 'config', 'labconfig');
+      fs.mkdirSync(folder, { recursive: true });
+      fs.writeFileSync(
+        path.join(folder, 'page_config.json'),
+        JSON.stringify({
+          disabledExtensions: Object.fromEntries(
+            options.disabled.map(id => [id, true])
+          )
+        })
+      );
+    }
     await server.start();
     return server;
   }
