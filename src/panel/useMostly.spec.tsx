@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { act } from 'react-dom/test-utils';
+
 import { createRoot } from 'react-dom/client';
 
 import { useMostly } from './useMostly';
@@ -21,8 +21,8 @@ describe('useMostly', () => {
       <>{String(useMostly(props.holds, 3000))}</>
     );
     const show = (holds: boolean, pass: number) => {
-      act(() => root.render(<Told holds={holds} />));
-      act(() => void jest.advanceTimersByTime(pass));
+      React.act(() => root.render(<Told holds={holds} />));
+      React.act(() => void jest.advanceTimersByTime(pass));
       return node.textContent;
     };
     expect(show(true, 0)).toBe('true');
@@ -31,6 +31,6 @@ describe('useMostly', () => {
     expect(show(false, 2000)).toBe('true');
     expect(show(false, 2000)).toBe('false');
     expect(show(true, 0)).toBe('true');
-    act(() => root.unmount());
+    React.act(() => root.unmount());
   });
 });

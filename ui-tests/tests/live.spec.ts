@@ -50,14 +50,16 @@ test('the quickstart draws its curves and its misread digits while it trains', a
   page,
   tmpPath
 }) => {
-  test.setTimeout(240_000);
-  const source = path.join(__dirname, '../../examples/quickstart.ipynb');
-  const file = `${tmpPath}/quickstart.ipynb`;
-  await page.contents.uploadContent(
-    fs.readFileSync(source, 'utf-8'),
-    'text',
-    file
+  test.setTimeout(300_000);
+  const source = fs.readFileSync(
+    path.join(__dirname, '../../examples/quickstart.ipynb'),
+    'utf-8'
   );
+  // A third of its epochs: the rest is more of the same.
+  const shorter = source.replace('\\"epochs\\": 300', '\\"epochs\\": 100');
+  expect(shorter).not.toBe(source);
+  const file = `${tmpPath}/quickstart.ipynb`;
+  await page.contents.uploadContent(shorter, 'text', file);
   await openNotebook(page, file);
   let ended = false;
   const all = page
