@@ -33,7 +33,7 @@ CELL_IDS = (
     "run",
     "run-code",
 )
-LONG, SHORT = '"epochs": 300', '"epochs": 2'
+LONG, SHORT = '"epochs": 200', '"epochs": 2'
 
 
 def cells_of(script: str) -> list[tuple[str, str]]:

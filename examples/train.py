@@ -150,7 +150,7 @@ def validate(run, network, step, pictures):
 # `runside.init()` begins a run, and its panel appears below this cell. Leaving the `with` block finishes it.
 
 # %%
-config = {"hidden": 512, "epochs": 300, "batch_size": 32, "learning_rate": 0.05}
+config = {"hidden": 512, "epochs": 200, "batch_size": 32, "learning_rate": 0.05}
 
 with runside.init(project="digits", config=config) as run:
     train(run)

@@ -55,8 +55,8 @@ test('the quickstart draws its curves and its misread digits while it trains', a
     path.join(__dirname, '../../examples/quickstart.ipynb'),
     'utf-8'
   );
-  // A third of its epochs: the rest is more of the same.
-  const shorter = source.replace('\\"epochs\\": 300', '\\"epochs\\": 100');
+  // Half of its epochs: the rest is more of the same.
+  const shorter = source.replace('\\"epochs\\": 200', '\\"epochs\\": 100');
   expect(shorter).not.toBe(source);
   const file = `${tmpPath}/quickstart.ipynb`;
   await page.contents.uploadContent(shorter, 'text', file);
