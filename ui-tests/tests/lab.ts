@@ -4,6 +4,10 @@
  */
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Page } from '@playwright/test';
+
+/** A page with JupyterLab in it, whether a fixture of Galata's opened it or not. */
+export type LabPage = Pick<Page, 'evaluate'>;
 
 /** A notebook file with these code cells, as text. */
 export function notebook(sources: string[]): string {
@@ -49,7 +53,7 @@ export async function writeNotebook(
  * answers nothing before that ends.
  */
 export async function openNotebook(
-  page: IJupyterLabPageFixture,
+  page: LabPage,
   path: string,
   options: { kernel?: boolean; busy?: boolean } = {}
 ): Promise<void> {
@@ -82,10 +86,7 @@ export async function openNotebook(
  *
  * @returns whether the cell ran without an error
  */
-export function runCell(
-  page: IJupyterLabPageFixture,
-  index: number
-): Promise<boolean> {
+export function runCell(page: LabPage, index: number): Promise<boolean> {
   const done = page.evaluate(async index => {
     const { commands, shell } = window.jupyterapp;
     const { content } = shell.currentWidget as NotebookPanel;
@@ -127,4 +128,11 @@ export async function shutdownKernels(
   await page.evaluate(() =>
     window.jupyterapp.serviceManager.sessions.shutdownAll()
   );
+}
+
+/** Open JupyterLab at an address, without Galata. */
+export async function openLab(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/lab`);
+  await page.waitForFunction(() => window.jupyterapp?.started);
+  await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
 }

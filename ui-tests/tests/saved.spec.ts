@@ -3,6 +3,7 @@ import * as path from 'path';
 
 import { expect, test } from '@playwright/test';
 
+import { openLab } from './lab';
 import { JupyterServer } from './server';
 
 const RUN = '0123456789abcdef0123456789abcdef';
@@ -55,9 +56,7 @@ test('an output is drawn where nothing else of the extension works, and the note
       path.join(server.root, 'old.ipynb'),
       JSON.stringify(notebook)
     );
-    await page.goto(`${server.url}/lab`);
-    await page.waitForFunction(() => window.jupyterapp?.started);
-    await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+    await openLab(page, server.url);
     await page.evaluate(() =>
       window.jupyterapp.commands.execute('docmanager:open', {
         path: 'old.ipynb',

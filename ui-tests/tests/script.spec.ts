@@ -1,8 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
+import { openLab } from './lab';
 import {
   card,
   journalled,
@@ -22,16 +23,10 @@ test.beforeEach(async () => {
 
 test.afterEach(() => server.dispose());
 
-async function openLab(page: Page): Promise<void> {
-  await page.goto(`${server.url}/lab`);
-  await page.waitForFunction(() => window.jupyterapp?.started);
-  await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
-}
-
 test("a script's run is picked from the list and drawn live in a tab", async ({
   page
 }) => {
-  await openLab(page);
+  await openLab(page, server.url);
   server.script(training({ name: 'from a script' }));
   await expect
     .poll(async () => (await knownRuns(page)).length, { timeout: 15_000 })
@@ -55,7 +50,7 @@ test("a script's run is picked from the list and drawn live in a tab", async ({
 test('a Jupyter server that stops and starts in mid-run is said to be away, and then caught up with', async ({
   page
 }) => {
-  await openLab(page);
+  await openLab(page, server.url);
   server.script(training());
   await expect
     .poll(async () => (await knownRuns(page)).length, { timeout: 15_000 })
@@ -91,7 +86,7 @@ test('a bad line of a journal is skipped, counted and shown', async ({
 }) => {
   const script = server.script(training({ steps: 20 }));
   await new Promise(resolve => script.once('exit', resolve));
-  await openLab(page);
+  await openLab(page, server.url);
   await expect
     .poll(async () => (await knownRuns(page)).map(info => info.state))
     .toEqual(['finished']);
@@ -106,7 +101,7 @@ test('a bad line of a journal is skipped, counted and shown', async ({
   fs.rmSync(path.join(path.dirname(server.root), 'index.sqlite'));
   await server.start();
 
-  await openLab(page);
+  await openLab(page, server.url);
   await page.evaluate(
     run => window.jupyterapp.commands.execute('runside:open-run', { run }),
     info.run

@@ -2,6 +2,7 @@ import { gzipSync } from 'zlib';
 
 import { expect, test } from '@playwright/test';
 
+import { openLab } from './lab';
 import { JupyterServer } from './server';
 
 /** What opening Lab may cost those who look at no run, in bytes, gzipped. */
@@ -19,9 +20,7 @@ test('opening Lab with no run in view fetches at most 60 kB of our JavaScript', 
         scripts.set(pathname, gzipSync(await response.body()).length);
       }
     });
-    await page.goto(`${server.url}/lab`);
-    await page.waitForFunction(() => window.jupyterapp?.started);
-    await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+    await openLab(page, server.url);
     await page.waitForLoadState('networkidle');
     const sizes = [...scripts.values()];
     expect(sizes.length).toBeGreaterThan(0);
