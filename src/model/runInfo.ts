@@ -1,4 +1,4 @@
-import { type IRunInfo, type JsonObject } from '../protocol';
+import { type IRunInfo, type JsonObject, unknownInfo } from '../protocol';
 import { type FoldState } from './fold';
 import { type Liveness, runState } from './runState';
 import { isLogging } from './writerState';
@@ -60,12 +60,13 @@ function fromRecords(
   run: JsonObject,
   liveness: ReadonlyMap<string, Liveness>
 ): IRunInfo {
+  const unknown = unknownInfo(fold.uid);
   return {
-    run: fold.uid,
-    project: text(run.project) ?? '',
-    id: text(run.id) ?? '',
-    name: text(run.name) ?? '',
-    start: number(run.start) ?? 0,
+    ...unknown,
+    project: text(run.project) ?? unknown.project,
+    id: text(run.id) ?? unknown.id,
+    name: text(run.name) ?? unknown.name,
+    start: number(run.start) ?? unknown.start,
     state: runState(fold, liveness),
     kernel: text(run.kernel),
     notebook: text(run.notebook),
@@ -78,14 +79,8 @@ function fromRecords(
     lastT: fold.last,
     exit: exitOf(fold),
     totalSteps: number(run.total_steps),
-    tags: [],
-    colour: null,
-    trash: false,
-    badLines: 0,
     gaps: Array.from(fold.gaps.values()).flat().length,
-    dir: null,
     writers: Array.from(fold.writers.keys()).filter(isLogging).length,
-    comm: null,
     ...editable(run)
   };
 }

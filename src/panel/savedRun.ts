@@ -1,5 +1,5 @@
 import { RunModel } from '../model';
-import type { IBundle, IRunInfo } from '../protocol';
+import { type IBundle, type IRunInfo, unknownInfo } from '../protocol';
 import type { IHost } from './host';
 import { type IMountedPanel, mountRunPanel } from './mount';
 import { pageTheme } from './pageTheme';
@@ -36,32 +36,12 @@ export function mountSavedRun(
 }
 
 function infoOf({ run, name, project, kernel, comm }: IBundle): IRunInfo {
+  const info = unknownInfo(run);
   return {
-    run,
-    name: name ?? run,
-    project: project ?? '',
-    id: '',
-    start: 0,
-    // What became of it cannot be seen from here.
-    state: 'not heard from',
+    ...info,
+    name: name ?? info.name,
+    project: project ?? info.project,
     kernel,
-    comm,
-    notebook: null,
-    cell: null,
-    program: null,
-    host: null,
-    pid: null,
-    user: null,
-    step: null,
-    lastT: null,
-    exit: null,
-    totalSteps: null,
-    tags: [],
-    colour: null,
-    trash: false,
-    badLines: 0,
-    gaps: 0,
-    dir: null,
-    writers: 0
+    comm
   };
 }

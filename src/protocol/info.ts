@@ -57,6 +57,40 @@ export interface IRunInfo {
 }
 
 /**
+ * All that is to be said of a run of which only the uid is known. What became of
+ * it cannot be seen.
+ */
+export function unknownInfo(run: string): IRunInfo {
+  return {
+    run,
+    project: '',
+    id: '',
+    name: run,
+    start: 0,
+    state: 'not heard from',
+    kernel: null,
+    notebook: null,
+    cell: null,
+    program: null,
+    host: null,
+    pid: null,
+    user: null,
+    step: null,
+    lastT: null,
+    exit: null,
+    totalSteps: null,
+    tags: [],
+    colour: null,
+    trash: false,
+    badLines: 0,
+    gaps: 0,
+    dir: null,
+    writers: 0,
+    comm: null
+  };
+}
+
+/**
  * @throws BadData
  */
 export function decodeInfo(data: unknown): IRunInfo {

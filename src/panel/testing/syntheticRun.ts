@@ -12,7 +12,12 @@ import type {
   KeyKind,
   RunModel
 } from '../../model';
-import type { IRunInfo, Json, JsonObject } from '../../protocol';
+import {
+  type IRunInfo,
+  type Json,
+  type JsonObject,
+  unknownInfo
+} from '../../protocol';
 
 /**
  * A run that is made up: what views read of a `RunModel`, with each part settable,
@@ -80,7 +85,7 @@ export class SyntheticRun {
 
   /** What is known of a run under a cell, but for `known`. */
   setInfo(known: Partial<IRunInfo>): void {
-    this.info = { ...(this.info ?? unknownInfo(this.uid)), ...known };
+    this.info = { ...(this.info ?? exampleInfo(this.uid)), ...known };
     this._pending.info = true;
   }
 
@@ -224,32 +229,14 @@ function kindOf(value: Json): KeyKind {
   }
 }
 
-function unknownInfo(run: string): IRunInfo {
+function exampleInfo(run: string): IRunInfo {
   return {
-    run,
+    ...unknownInfo(run),
     project: 'digits',
     id: 'x7k2m9qa',
     name: 'calm-river-14',
     start: 1_795_000_000,
     state: 'running',
-    kernel: null,
-    notebook: null,
-    cell: null,
-    program: null,
-    host: null,
-    pid: null,
-    user: null,
-    step: null,
-    lastT: null,
-    exit: null,
-    totalSteps: null,
-    tags: [],
-    colour: null,
-    trash: false,
-    badLines: 0,
-    gaps: 0,
-    dir: null,
-    writers: 1,
-    comm: null
+    writers: 1
   };
 }
