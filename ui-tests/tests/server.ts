@@ -10,6 +10,13 @@ import * as path from 'path';
 const ROOT = path.join(__dirname, '..', '..');
 const BIN = path.join(ROOT, '.venv', 'bin');
 
+export interface IServerOptions {
+  /** Plugins that JupyterLab is to leave out. */
+  disabled?: string[];
+  /** What the user has set, by plugin. */
+  settings?: Record<string, Record<string, unknown>>;
+}
+
 export class JupyterServer {
   /** The server's root: what its file browser shows. */
   readonly root: string;
@@ -21,24 +28,22 @@ export class JupyterServer {
     this.root = path.join(_dir, 'root');
   }
 
-  /** @param options.disabled - plugins that JupyterLab is to leave out */
-  static async create(
-    options: { disabled?: string[] } = {}
-  ): Promise<JupyterServer> {
+  static async create(options: IServerOptions = {}): Promise<JupyterServer> {
+    const { disabled = [], settings = {} } = options;
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'runside-server-'));
     const server = new JupyterServer(dir, await freePort());
-    if (options.disabled) {
-      const folder = path.join(dir, 'jupyter', 'config', 'labconfig');
-      fs.mkdirSync(folder, { recursive: true });
-      fs.writeFileSync(
-        path.join(folder, 'page_config.json'),
-        JSON.stringify({
-          disabledExtensions: Object.fromEntries(
-            options.disabled.map(id => [id, true])
-          )
-        })
-      );
-    }
+    const folder = path.join(dir, 'jupyter', 'config', 'labconfig');
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(
+      path.join(folder, 'page_config.json'),
+      JSON.stringify({
+        disabledExtensions: Object.fromEntries(disabled.map(id => [id, true]))
+      })
+    );
+    fs.writeFileSync(
+      path.join(folder, 'default_setting_overrides.json'),
+      JSON.stringify(settings)
+    );
     await server.start();
     return server;
   }
