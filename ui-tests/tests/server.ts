@@ -15,6 +15,8 @@ export interface IServerOptions {
   disabled?: string[];
   /** What the user has set, by plugin. */
   settings?: Record<string, Record<string, unknown>>;
+  /** Whether our part of the Jupyter server is on; it is unless said otherwise. */
+  serverPart?: boolean;
 }
 
 export class JupyterServer {
@@ -29,7 +31,7 @@ export class JupyterServer {
   }
 
   static async create(options: IServerOptions = {}): Promise<JupyterServer> {
-    const { disabled = [], settings = {} } = options;
+    const { disabled = [], settings = {}, serverPart = true } = options;
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'runside-server-'));
     const server = new JupyterServer(dir, await freePort());
     const folder = path.join(dir, 'jupyter', 'config', 'labconfig');
@@ -43,6 +45,19 @@ export class JupyterServer {
     fs.writeFileSync(
       path.join(folder, 'default_setting_overrides.json'),
       JSON.stringify(settings)
+    );
+    const enabled = path.join(
+      dir,
+      'jupyter',
+      'config',
+      'jupyter_server_config.d'
+    );
+    fs.mkdirSync(enabled, { recursive: true });
+    fs.writeFileSync(
+      path.join(enabled, 'runside.json'),
+      JSON.stringify({
+        ServerApp: { jpserver_extensions: { runside: serverPart } }
+      })
     );
     await server.start();
     return server;
