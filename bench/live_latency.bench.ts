@@ -6,10 +6,10 @@
  * animation frame in which the card said, after plotly's own `afterplot`, up to which step it is drawn.
  */
 import { expect, type Page, test } from '@playwright/test';
-import type { NotebookPanel } from '@jupyterlab/notebook';
 import * as fs from 'fs';
 import * as path from 'path';
 
+import { notebook, openLab, openNotebook } from '../ui-tests/tests/lab';
 import { logRecords } from '../ui-tests/tests/runs';
 import { JupyterServer } from '../ui-tests/tests/server';
 
@@ -31,7 +31,10 @@ for (const { rate, keys } of CASES) {
     const server = await JupyterServer.create();
     try {
       const steps = rate * SECONDS;
-      await openNotebook(page, server, notebook(rate, keys, steps));
+      const source = notebook([training(rate, keys, steps)]);
+      fs.writeFileSync(path.join(server.root, 'latency.ipynb'), source);
+      await openLab(page, server.url);
+      await openNotebook(page, 'latency.ipynb');
       await watch(page, 'm/0');
       await page.evaluate(() =>
         window.jupyterapp.commands.execute('notebook:run-all-cells')
@@ -51,8 +54,8 @@ for (const { rate, keys } of CASES) {
   });
 }
 
-function notebook(rate: number, keys: number, steps: number): string {
-  const source = [
+function training(rate: number, keys: number, steps: number): string {
+  return [
     'import math, time, runside',
     `run = runside.init(project="latency", total_steps=${steps})`,
     'start = time.perf_counter()',
@@ -61,41 +64,6 @@ function notebook(rate: number, keys: number, steps: number): string {
     `    time.sleep(max(0, start + (i + 1) / ${rate} - time.perf_counter()))`,
     'run.finish()'
   ].join('\n');
-  const cell = {
-    cell_type: 'code',
-    id: 'train',
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source
-  };
-  const kernelspec = { name: 'python3', display_name: 'Python 3' };
-  return JSON.stringify({
-    cells: [cell],
-    metadata: { kernelspec },
-    nbformat: 4,
-    nbformat_minor: 5
-  });
-}
-
-async function openNotebook(
-  page: Page,
-  server: JupyterServer,
-  text: string
-): Promise<void> {
-  fs.writeFileSync(path.join(server.root, 'latency.ipynb'), text);
-  await page.goto(`${server.url}/lab`);
-  await page.waitForFunction(() => window.jupyterapp?.started);
-  await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
-  await page.evaluate(async () => {
-    const panel = (await window.jupyterapp.commands.execute('docmanager:open', {
-      path: 'latency.ipynb',
-      factory: 'Notebook'
-    })) as NotebookPanel;
-    await panel.context.ready;
-    await panel.sessionContext.ready;
-    await panel.sessionContext.session?.kernel?.info;
-  });
 }
 
 /** Note in the page when a card first shows each step. */

@@ -15,8 +15,8 @@ from jupyter_client.session import Session
 Clock = Callable[[], float]
 
 STATUS_TOPIC = b"kernel"
-"""Kernels publish their status below it (``kernel.<id>.status``, ``kernel_core.<id>.status``). Output and comm messages have
-other topics: they are not even sent here."""
+"""Kernels publish their status below it (``kernel.<id>.status``, ``kernel_core.<id>.status``). Streams, displays
+and comm messages have other topics: they are not even sent here."""
 
 
 class Executions:
@@ -54,12 +54,14 @@ class Executions:
 
     def _receive(self, frames: list[bytes]) -> None:
         _, rest = self._session.feed_identities(frames)
-        message = self._session.deserialize(rest)
+        # The content is looked at last: the value of a cell comes here too, and may be large.
+        message = self._session.deserialize(rest, content=False)
         parent = message["parent_header"]
         if message["msg_type"] != "status" or parent.get("msg_type") != "execute_request":
             return
         self.is_heard = True
-        if message["content"]["execution_state"] == "busy":
+        content = self._session.unpack(message["content"])
+        if content["execution_state"] == "busy":
             self._running.add(parent["msg_id"])
             self._idle_since = None
         else:

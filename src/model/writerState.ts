@@ -65,11 +65,9 @@ export class WriterState {
       return null;
     }
     // All of what is lost at once, up to what waits: a gap may tell of any number of records.
-    for (const [, last] of this._present.gaps(seq, lostTo)) {
-      this.cursor = last;
-      break;
-    }
-    return { seq: this.cursor, record: null };
+    const [[, last]] = this._present.gaps(seq, lostTo);
+    this.cursor = last;
+    return { seq: last, record: null };
   }
 
   /** Whether this record is here already, folded or waiting. */

@@ -130,9 +130,13 @@ export async function shutdownKernels(
   );
 }
 
-/** Open JupyterLab at an address, without Galata. */
-export async function openLab(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/lab`);
+/** Open JupyterLab of a server, without Galata; another workspace for another tab of the browser. */
+export async function openLab(
+  page: Page,
+  url: string,
+  workspace = 'lab'
+): Promise<void> {
+  await page.goto(`${url}/${workspace}`);
   await page.waitForFunction(() => window.jupyterapp?.started);
   await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
 }

@@ -4,7 +4,14 @@ import * as path from 'path';
 import { expect, test } from '@jupyterlab/galata';
 import type { Locator, Page } from '@playwright/test';
 
-import { openNotebook, reload, runCell, save, writeNotebook } from './lab';
+import {
+  openLab,
+  openNotebook,
+  reload,
+  runCell,
+  save,
+  writeNotebook
+} from './lab';
 import {
   card,
   journalled,
@@ -181,17 +188,9 @@ test('a second tab of the browser shows the same, live', async ({
   await save(page);
 
   const other = await page.context().newPage();
-  await other.goto(new URL('/lab/workspaces/second', page.url()).href);
-  await other.waitForFunction(() => window.jupyterapp?.started);
-  await other.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
-  await other.evaluate(
-    path =>
-      window.jupyterapp.commands.execute('docmanager:open', {
-        path,
-        factory: 'Notebook'
-      }),
-    file
-  );
+  const { origin } = new URL(page.url());
+  await openLab(other, origin, 'lab/workspaces/second');
+  await openNotebook(other, file, { busy: true });
   const second = card(panel(other), 'train/loss');
   await expect.poll(() => lastStep(second)).toBeGreaterThan(20);
   const early = await lastStep(second);
