@@ -121,3 +121,67 @@ test('a blob is had by its hash', async () => {
   );
   expect(page.server.takeFetched()).toEqual([`runs/${RUN}/blobs/${sha256}`]);
 });
+
+test('a run is edited, and the list shows it at once', async () => {
+  const page = new Page();
+  page.server.index(RUN, 'w1', [RECORD]);
+  const { runs } = page.hub;
+  await page.pass();
+  await page.hub.edit(RUN, { name: 'the best', tags: ['keep'] });
+  expect(runs.get(RUN)).toMatchObject({ name: 'the best', tags: ['keep'] });
+});
+
+test('an edit that is refused says why, and changes nothing', async () => {
+  const page = new Page();
+  page.server.info = { mine: false };
+  page.server.index(RUN, 'w1', [RECORD]);
+  const { runs } = page.hub;
+  await page.pass();
+  await expect(page.hub.edit(RUN, { name: 'mine now' })).rejects.toThrow(
+    'The Jupyter server refuses: this run belongs to bob'
+  );
+  expect(runs.get(RUN)?.name).toBe('n');
+});
+
+test('a run that is deleted leaves the list of every page', async () => {
+  const page = new Page();
+  page.server.index(RUN, 'w1', [RECORD]);
+  page.server.index(OTHER, 'w1', [RECORD]);
+  const { runs } = page.hub;
+  const { model } = page.hub.open(OTHER);
+  await page.pass();
+  await page.hub.remove(RUN);
+  expect(runs.infos.map(({ run }) => run)).toEqual([OTHER]);
+  page.server.say(JSON.stringify({ type: 'gone', run: OTHER }));
+  expect(runs.infos).toEqual([]);
+  expect(model.problems).toEqual(['The run was deleted: its files are gone.']);
+});
+
+test('one series of many runs is asked for at once', async () => {
+  const page = new Page();
+  page.server.index(RUN, 'w1', [RECORD, log(0), log(1)]);
+  page.server.index(OTHER, 'w1', [RECORD]);
+  const series = await page.hub.seriesOfRuns('a', [RUN, OTHER], 72);
+  expect(series.map(({ run, of, summary }) => [run, of, summary])).toEqual([
+    [RUN, 2, 1]
+  ]);
+  expect(await page.hub.keysOfRuns([RUN, OTHER])).toEqual([
+    { path: 'a', runs: 2 }
+  ]);
+  expect(page.server.takeFetched()).toEqual([
+    `series?run=${RUN}&run=${OTHER}&key=a&points=72`,
+    `keys?run=${RUN}&run=${OTHER}`
+  ]);
+});
+
+test('whoever asks hears how things stand with the Jupyter server', async () => {
+  const page = new Page();
+  const heard: string[] = [];
+  page.hub.serverStateChanged.connect((_, state) => heard.push(state));
+  void page.hub.runs;
+  await page.pass();
+  page.server.stop();
+  await page.pass(100);
+  expect(heard).toEqual(['connected', 'disconnected']);
+  expect(page.hub.serverState).toBe('disconnected');
+});

@@ -1,9 +1,11 @@
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
 import { RunCollection, RunModel } from '../model';
+import type { IKeyOfRuns, IRunColumns, IRunEdit, IRunInfo } from '../protocol';
 import { KernelLink } from './kernelLink';
 import type { IKernelPort, IServerPort } from './ports';
 import { RunFeed } from './runFeed';
-import { ServerLink } from './serverLink';
+import { ServerLink, type ServerState } from './serverLink';
 import { type ITimers, realTimers } from './timers';
 
 /** A share in a run model, until it is disposed of. */
@@ -78,6 +80,45 @@ export class LinkHub implements IDisposable {
     }
     link.addPort(port);
     return new DisposableDelegate(() => this._removePort(port));
+  }
+
+  /** How things stand with our part of the Jupyter server. */
+  get serverState(): ServerState {
+    return this._server.state;
+  }
+
+  get serverStateChanged(): ISignal<unknown, ServerState> {
+    return this._server.stateChanged;
+  }
+
+  // What is asked of the Jupyter server: each rejects with an error whose message
+  // a person can act on.
+
+  /** Change what is said of a run: its name, its tags, whether it is in the trash. */
+  async edit(uid: string, edit: IRunEdit): Promise<IRunInfo> {
+    const info = await this._server.api.edit(uid, edit);
+    this._runs.update(info);
+    return info;
+  }
+
+  /** Delete a run that is in the trash, for ever. */
+  async remove(uid: string): Promise<void> {
+    await this._server.api.remove(uid);
+    this._runs.remove(uid);
+  }
+
+  /** One series of many runs, for as many pixel columns. */
+  seriesOfRuns(
+    key: string,
+    uids: readonly string[],
+    pixelColumns: number
+  ): Promise<IRunColumns[]> {
+    return this._server.api.seriesOfRuns(key, uids, pixelColumns);
+  }
+
+  /** The paths with numbers of these runs, those of most runs first. */
+  keysOfRuns(uids: readonly string[]): Promise<IKeyOfRuns[]> {
+    return this._server.api.keysOfRuns(uids);
   }
 
   /** The bytes of a medium of a run, named by their SHA-256. */

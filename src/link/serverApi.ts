@@ -1,13 +1,20 @@
 import {
   BadData,
+  type IKeyOfRuns,
   type ILinesPart,
   type IRunAnswer,
+  type IRunColumns,
+  type IRunEdit,
+  type IRunInfo,
   type IRunsAnswer,
   type ISeriesAnswer,
   type IValuesAnswer,
   decodeColumns,
+  decodeEdited,
+  decodeKeys,
   decodeLinesAnswer,
   decodeRun,
+  decodeRunColumns,
   decodeRuns,
   decodeText,
   decodeValues
@@ -100,8 +107,42 @@ export class ServerApi {
     return (await this._get(`runs/${uid}/blobs/${sha256}`)).blob();
   }
 
-  private async _get(path: string): Promise<Response> {
-    const response = await this._find(path);
+  /** Change what is said of a run. Resolves to what it is then. */
+  async edit(uid: string, edit: IRunEdit): Promise<IRunInfo> {
+    const response = await this._get(`runs/${uid}`, {
+      method: 'PATCH',
+      body: JSON.stringify(edit),
+      headers: { 'Content-Type': 'application/json' }
+    });
+    return decodeEdited(decodeText(await response.text()));
+  }
+
+  /** Delete the files of a run that is in the trash, for ever. */
+  async remove(uid: string): Promise<void> {
+    await this._get(`runs/${uid}`, { method: 'DELETE' });
+  }
+
+  /** One series of many runs; those that lack it are left out. */
+  async seriesOfRuns(
+    key: string,
+    uids: readonly string[],
+    pixelColumns: number
+  ): Promise<IRunColumns[]> {
+    const query = runsQuery(uids);
+    query.append('key', key);
+    query.set('points', String(pixelColumns));
+    const response = await this._get(`series?${query}`);
+    return decodeRunColumns(await response.arrayBuffer());
+  }
+
+  /** The paths with numbers of these runs, those of most runs first. */
+  async keysOfRuns(uids: readonly string[]): Promise<IKeyOfRuns[]> {
+    const response = await this._get(`keys?${runsQuery(uids)}`);
+    return decodeKeys(decodeText(await response.text()));
+  }
+
+  private async _get(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await this._find(path, init);
     if (response === null) {
       throw new Refusal(404, 'The Jupyter server does not have this.');
     }
@@ -109,10 +150,16 @@ export class ServerApi {
   }
 
   /** Null for 404. */
-  private async _find(path: string): Promise<Response | null> {
+  private async _find(
+    path: string,
+    init: RequestInit = {}
+  ): Promise<Response | null> {
     let response;
     try {
-      response = await this._port.fetch(path, { signal: this._signal });
+      response = await this._port.fetch(path, {
+        ...init,
+        signal: this._signal
+      });
     } catch {
       throw new Unreachable('The Jupyter server cannot be reached.');
     }
@@ -127,6 +174,10 @@ export class ServerApi {
     }
     return response;
   }
+}
+
+function runsQuery(uids: readonly string[]): URLSearchParams {
+  return new URLSearchParams(uids.map(uid => ['run', uid]));
 }
 
 /** What a person is told of a refusal. */

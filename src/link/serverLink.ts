@@ -1,5 +1,6 @@
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
 import type { ILinks, IRunInfo, RunCollection } from '../model';
 import type { BadData, ServerEvent } from '../protocol';
 import { EventsSocket } from './eventsSocket';
@@ -46,6 +47,10 @@ export class ServerLink implements IDisposable {
     return this._abort.signal.aborted;
   }
 
+  get stateChanged(): ISignal<this, ServerState> {
+    return this._stateChanged;
+  }
+
   /** Connect, at the first call. */
   start(): void {
     if (!this._isStarted && !this.isDisposed) {
@@ -69,6 +74,7 @@ export class ServerLink implements IDisposable {
     this._retry.stop();
     this._socket?.dispose();
     this._listeners.clear();
+    Signal.clearData(this);
   }
 
   /**
@@ -119,6 +125,11 @@ export class ServerLink implements IDisposable {
       this._listeners
         .get(event.info.run)
         ?.onServerRun(event.info, event.cursors);
+    } else if (event.type === 'gone') {
+      this._runs.remove(event.run);
+      this._listeners
+        .get(event.run)
+        ?.onServerProblem('The run was deleted: its files are gone.');
     }
   }
 
@@ -155,6 +166,7 @@ export class ServerLink implements IDisposable {
     for (const listener of this._listeners.values()) {
       listener.onServerState(state);
     }
+    this._stateChanged.emit(state);
   }
 
   private readonly _port: IServerPort;
@@ -164,6 +176,7 @@ export class ServerLink implements IDisposable {
   private readonly _retry: Delay;
   private readonly _listeners = new Map<string, IServerListener>();
   private _socket: EventsSocket | null = null;
+  private readonly _stateChanged = new Signal<this, ServerState>(this);
   private _state: ServerState = 'connecting';
   private _isStarted = false;
 }

@@ -37,6 +37,12 @@ export class RunCollection {
     this._changed.emit();
   }
 
+  /** A run is deleted. */
+  remove(run: string): void {
+    this._infos = this._infos.filter(info => info.run !== run);
+    this._changed.emit();
+  }
+
   /** Take in the whole list. */
   reset(infos: readonly IRunInfo[], problems: readonly string[]): void {
     this._infos = [...infos].sort(newestFirst);

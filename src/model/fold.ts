@@ -23,10 +23,19 @@ import {
   stampFromJson,
   stampToJson
 } from './stamps';
-import { WriterState } from './writerState';
+import { WriterState, isLogging } from './writerState';
 
 /** What an `edit` record may change besides config and summary. */
-const EDITED = ['name', 'tags', 'notes', 'colour', 'total_steps', 'trash'];
+const EDITED = [
+  'name',
+  'tags',
+  'notes',
+  'colour',
+  'total_steps',
+  'notebook',
+  'hidden',
+  'trash'
+];
 
 interface IDefinition {
   stamp: IStamp;
@@ -131,9 +140,16 @@ export class FoldState {
     return greatest(Array.from(this.writers.values(), state => state.highest));
   }
 
-  /** When the latest record was written, in Unix seconds. */
+  /**
+   * When the latest record of a logging writer was written, in Unix seconds: to
+   * edit a run makes it no longer.
+   */
   get last(): number | null {
-    return greatest(Array.from(this.writers.values(), state => state.last));
+    return greatest(
+      Array.from(this.writers)
+        .filter(([name]) => isLogging(name))
+        .map(([, state]) => state.last)
+    );
   }
 
   config(): JsonObject {

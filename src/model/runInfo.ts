@@ -36,7 +36,8 @@ export function composeInfo(
     ...(isAhead && {
       // The server's answer is older than what the kernel has sent since.
       state: runState(fold, liveness),
-      exit: exitOf(fold)
+      exit: exitOf(fold),
+      reason: reasonOf(fold)
     })
   };
 }
@@ -78,6 +79,7 @@ function fromRecords(
     step: fold.step,
     lastT: fold.last,
     exit: exitOf(fold),
+    reason: reasonOf(fold),
     totalSteps: number(run.total_steps),
     gaps: Array.from(fold.gaps.values()).flat().length,
     writers: Array.from(fold.writers.keys()).filter(isLogging).length,
@@ -87,29 +89,44 @@ function fromRecords(
 
 /** What an `edit` record may have changed, as far as the run has it. */
 function editable(run: JsonObject): Partial<IRunInfo> {
-  const { name, tags, colour, trash } = run;
+  const { name, tags, notes, colour, hidden, trash, total_steps } = run;
   return {
     ...(typeof name === 'string' && { name }),
     ...(Array.isArray(tags) && {
       tags: tags.filter(tag => typeof tag === 'string')
     }),
+    ...(typeof notes === 'string' && { notes }),
     ...(typeof colour === 'string' && { colour }),
-    ...(typeof trash === 'boolean' && { trash })
+    ...(typeof hidden === 'boolean' && { hidden }),
+    ...(typeof trash === 'boolean' && { trash }),
+    ...(typeof total_steps === 'number' && { totalSteps: total_steps })
   };
 }
 
 /** The exit code of a run whose logging writers are done; the worst of them. */
 function exitOf(fold: FoldState): number | null {
+  const codes = endsOf(fold)
+    .map(end => number(end.exit))
+    .filter(code => code !== null);
+  return codes.find(code => code !== 0) ?? codes[0] ?? null;
+}
+
+/** How a run ended: what its writer said that was the last to end. */
+function reasonOf(fold: FoldState): string | null {
+  const last = endsOf(fold).reduce<JsonObject | null>(
+    (latest, end) =>
+      latest === null || Number(end.t) >= Number(latest.t) ? end : latest,
+    null
+  );
+  return last && text(last.reason);
+}
+
+/** The `finish` records of a run's logging writers; none while one is open. */
+function endsOf(fold: FoldState): JsonObject[] {
   const ends = Array.from(fold.writers)
     .filter(([name]) => isLogging(name))
     .map(([, state]) => state.finish);
-  if (ends.length === 0 || ends.includes(null)) {
-    return null;
-  }
-  const codes = ends
-    .map(end => number(end?.exit))
-    .filter(code => code !== null);
-  return codes.find(code => code !== 0) ?? codes[0] ?? null;
+  return ends.includes(null) ? [] : (ends as JsonObject[]);
 }
 
 function text(value: unknown): string | null {

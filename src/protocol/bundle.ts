@@ -1,4 +1,5 @@
 import { BadData, Fields } from './checks';
+import { type ISavedRun, decodeSaved } from './saved';
 
 export const MIME_TYPE = 'application/vnd.runside.run+json';
 
@@ -18,6 +19,8 @@ export interface IBundle {
   kernel: string | null;
   /** A hint: the id of the data comm when the bundle was made. */
   comm: string | null;
+  /** The run as it was when a page last wrote it down; null before that. */
+  saved: ISavedRun | null;
 }
 
 /**
@@ -34,7 +37,8 @@ export function decodeBundle(data: unknown): IBundle {
     name: fields.optional('name', fields.text),
     project: fields.optional('project', fields.text),
     kernel: fields.optional('kernel', fields.text),
-    comm: fields.optional('comm', fields.text)
+    comm: fields.optional('comm', fields.text),
+    saved: fields.optional('saved', name => decodeSaved(fields.get(name)))
   };
 }
 

@@ -1,4 +1,4 @@
-import { decodeColumns } from './columns';
+import { decodeColumns, decodeRunColumns } from './columns';
 import { encodeColumns } from './testing/encodeColumns';
 
 test('columns come as they were sent', () => {
@@ -29,6 +29,20 @@ test('columns come as they were sent', () => {
   expect(Array.from(series[0].time)).toEqual([5, 6, 7]);
   expect(Array.from(series[0].value)).toEqual([1, NaN, 2]);
   expect(Array.from(series[1].value)).toEqual([-Infinity]);
+});
+
+test('of many runs each column says whose it is, and its summary', () => {
+  const columns = { key: 'loss', of: 2, step: [0, 9], time: [5, 6] };
+  const runs = ['1', '2'].map(digit => digit.repeat(32));
+  const series = decodeRunColumns(
+    encodeColumns({}, [
+      { ...columns, run: runs[0], value: [1, 2], summary: 0.5 },
+      { ...columns, run: runs[1], value: [3, 4], summary: { $number: 'NaN' } }
+    ])
+  );
+  expect(series.map(({ run }) => run)).toEqual(runs);
+  expect(series.map(({ summary }) => summary)).toEqual([0.5, NaN]);
+  expect(Array.from(series[1].value)).toEqual([3, 4]);
 });
 
 test('an answer that is cut off says so', () => {

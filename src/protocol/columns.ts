@@ -1,5 +1,6 @@
 import { BadData, Fields } from './checks';
-import { isObject } from './json';
+import { type Json, isObject } from './json';
+import { decodeText } from './values';
 
 /**
  * The base of one series: what is drawn of it, and how much that stands for.
@@ -14,10 +15,19 @@ export interface IColumns {
   value: Float64Array;
 }
 
+/** `GET runs/<uid>/series` */
 export interface ISeriesAnswer {
   /** For each writer the seq up to which its records are in the columns. */
   cursors: Map<string, number>;
   series: IColumns[];
+}
+
+/** One series of one run among many: `GET series`. */
+export interface IRunColumns extends IColumns {
+  /** The run's uid. */
+  run: string;
+  /** The key's value in the run's summary; null where it has none. */
+  summary: Json;
 }
 
 const NUMBER_SIZE = Float64Array.BYTES_PER_ELEMENT;
@@ -30,6 +40,32 @@ const COLUMNS = 3;
  * @throws BadData
  */
 export function decodeColumns(buffer: ArrayBuffer): ISeriesAnswer {
+  const { head, series } = takeApart(buffer);
+  return {
+    cursors: head.cursors('cursors'),
+    series: series.map(({ columns }) => columns)
+  };
+}
+
+/**
+ * Decode the same of many runs.
+ *
+ * @throws BadData
+ */
+export function decodeRunColumns(buffer: ArrayBuffer): IRunColumns[] {
+  return takeApart(buffer).series.map(({ fields, columns }) => ({
+    ...columns,
+    run: fields.uid('run'),
+    summary: fields.get('summary') ?? null
+  }));
+}
+
+interface ITaken {
+  head: Fields;
+  series: { fields: Fields; columns: IColumns }[];
+}
+
+function takeApart(buffer: ArrayBuffer): ITaken {
   if (buffer.byteLength < 4) {
     throw new BadData('columns: the length of the head is missing');
   }
@@ -52,21 +88,22 @@ export function decodeColumns(buffer: ArrayBuffer): ISeriesAnswer {
         `columns: '${fields.text('key')}' says ${points} points, more than came`
       );
     }
-    return {
+    const columns = {
       key: fields.text('key'),
       of: fields.integer('of', points),
       step: take(points),
       time: take(points),
       value: take(points)
     };
+    return { fields, columns };
   });
-  return { cursors: head.cursors('cursors'), series };
+  return { head, series };
 }
 
 function decodeHead(buffer: ArrayBuffer, length: number): unknown {
   try {
     const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-    const head: unknown = JSON.parse(text);
+    const head: unknown = decodeText(text);
     return isObject(head) ? head : null;
   } catch {
     throw new BadData('columns: the head is not JSON');

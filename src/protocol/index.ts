@@ -10,4 +10,5 @@ export * from './messages';
 export * from './paths';
 export * from './records';
 export * from './rest';
+export * from './saved';
 export * from './values';

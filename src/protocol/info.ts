@@ -41,15 +41,24 @@ export interface IRunInfo {
   /** When the last record was written, Unix seconds. */
   lastT: number | null;
   exit: number | null;
+  /** How the last writer ended; null while one is open. */
+  reason: string | null;
   totalSteps: number | null;
   tags: string[];
+  notes: string | null;
   colour: string | null;
+  /** Kept off lists and boards. */
+  hidden: boolean;
   trash: boolean;
   /** Lines that could not be read. */
   badLines: number;
   /** Ranges of records that are lost. */
   gaps: number;
   dir: string | null;
+  /** The account that owns the run's files. */
+  owner: string | null;
+  /** Whether they are the Jupyter server's own, so that it can be edited. */
+  mine: boolean;
   /** How many processes log to the run. */
   writers: number;
   /** A hint where the live link is; see `protocol/README.md`. */
@@ -78,13 +87,18 @@ export function unknownInfo(run: string): IRunInfo {
     step: null,
     lastT: null,
     exit: null,
+    reason: null,
     totalSteps: null,
     tags: [],
+    notes: null,
     colour: null,
+    hidden: false,
     trash: false,
     badLines: 0,
     gaps: 0,
     dir: null,
+    owner: null,
+    mine: true,
     writers: 0,
     comm: null
   };
@@ -96,6 +110,7 @@ export function unknownInfo(run: string): IRunInfo {
 export function decodeInfo(data: unknown): IRunInfo {
   const fields = new Fields('info of a run', data);
   const text = (name: string) => fields.optional(name, fields.text);
+  const bool = (name: string) => fields.optional(name, fields.bool);
   const number = (name: string) => fields.optional(name, fields.number);
   return {
     run: fields.uid('run'),
@@ -114,13 +129,18 @@ export function decodeInfo(data: unknown): IRunInfo {
     step: number('step'),
     lastT: number('last_t'),
     exit: number('exit'),
+    reason: text('reason'),
     totalSteps: number('total_steps'),
     tags: fields.optional('tags', fields.texts) ?? [],
+    notes: text('notes'),
     colour: text('colour'),
-    trash: fields.optional('trash', fields.bool) ?? false,
+    hidden: bool('hidden') ?? false,
+    trash: bool('trash') ?? false,
     badLines: number('bad_lines') ?? 0,
     gaps: number('gaps') ?? 0,
     dir: text('dir'),
+    owner: text('owner'),
+    mine: bool('mine') ?? true,
     writers: number('writers') ?? 0,
     comm: text('comm')
   };

@@ -31,6 +31,24 @@ export interface IRunsAnswer {
   problems: string[];
 }
 
+/** `PATCH runs/<uid>`: what somebody changes of a run. */
+export interface IRunEdit {
+  name?: string;
+  tags?: string[];
+  notes?: string;
+  /** `#rrggbb` */
+  colour?: string;
+  total_steps?: number;
+  hidden?: boolean;
+  trash?: boolean;
+}
+
+/** One path of `GET keys`, and how many of the runs asked for have it. */
+export interface IKeyOfRuns {
+  path: string;
+  runs: number;
+}
+
 /** One value of `GET runs/<uid>/values`. */
 export interface IStoredValue {
   step: number;
@@ -49,7 +67,8 @@ export interface IValuesAnswer {
 /** A message of the WebSocket `events`. */
 export type ServerEvent =
   | { type: 'hello'; version: string }
-  | { type: 'run'; info: IRunInfo; cursors: Map<string, number> };
+  | { type: 'run'; info: IRunInfo; cursors: Map<string, number> }
+  | { type: 'gone'; run: string };
 
 /** The lines of one writer in an answer to `GET runs/<uid>/lines`. */
 export interface ILinesPart {
@@ -96,6 +115,19 @@ export function decodeRuns(data: unknown): IRunsAnswer {
 }
 
 /** @throws BadData */
+export function decodeEdited(data: unknown): IRunInfo {
+  return decodeInfo(new Fields('answer to an edit', data).get('info'));
+}
+
+/** @throws BadData */
+export function decodeKeys(data: unknown): IKeyOfRuns[] {
+  return new Fields('list of keys', data).list('keys').map(entry => {
+    const key = new Fields('list of keys: key', entry);
+    return { path: key.text('path'), runs: key.integer('runs', 0) };
+  });
+}
+
+/** @throws BadData */
 export function decodeValues(data: unknown): IValuesAnswer {
   const fields = new Fields('values', data);
   return {
@@ -130,6 +162,8 @@ export function decodeServerEvent(data: unknown): ServerEvent | null {
         info: decodeInfo(fields.get('info')),
         cursors: fields.cursors('cursors')
       };
+    case 'gone':
+      return { type: 'gone', run: fields.uid('run') };
     default:
       return null;
   }

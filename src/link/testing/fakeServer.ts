@@ -7,7 +7,10 @@ import {
   encodeValue,
   toNumber
 } from '../../protocol';
-import { encodeColumns } from '../../protocol/testing/encodeColumns';
+import {
+  type IPlainColumns,
+  encodeColumns
+} from '../../protocol/testing/encodeColumns';
 import { line } from '../../protocol/testing/lines';
 import type { IServerPort } from '../ports';
 
@@ -29,12 +32,17 @@ export class FakeServer implements IServerPort {
   info: JsonObject = {};
 
   fetch(path: string, init?: RequestInit): Promise<Response> {
-    this.fetched.push(path);
+    const { method = 'GET' } = init ?? {};
+    this.fetched.push(method === 'GET' ? path : `${method} ${path}`);
     if (this.state === 'away' || init?.signal?.aborted) {
       return Promise.reject(new TypeError('Failed to fetch'));
     }
     return Promise.resolve(
-      this.state === 'absent' ? answer(404, '') : this._answer(path)
+      this.state === 'absent'
+        ? answer(404, '')
+        : method === 'GET'
+          ? this._answer(path)
+          : this._change(path, method, init?.body as string)
     );
   }
 
@@ -85,9 +93,32 @@ export class FakeServer implements IServerPort {
       .map(path => decodeURIComponent(path));
   }
 
+  private _change(path: string, method: string, body: string): Response {
+    const run = path.split('/')[1];
+    if (this.info.mine === false) {
+      const message = 'this run belongs to bob';
+      return answer(403, JSON.stringify({ message }));
+    }
+    if (method === 'DELETE') {
+      this._journals.delete(run);
+      this.say(JSON.stringify({ type: 'gone', run }));
+      return answer(204, '');
+    }
+    this.info = { ...this.info, ...(JSON.parse(body) as JsonObject) };
+    return answer(200, JSON.stringify({ info: this._info(run) }));
+  }
+
   private _answer(path: string): Response {
     const url = new URL(path, 'http://server/');
     const [, collection, run, what] = url.pathname.split('/');
+    const runs = url.searchParams.getAll('run');
+    if (collection === 'series') {
+      return this._seriesOfRuns(runs, url.searchParams.get('key') ?? '');
+    }
+    if (collection === 'keys') {
+      const keys = [{ path: 'a', runs: runs.length }];
+      return answer(200, JSON.stringify({ keys }));
+    }
     if (collection !== 'runs') {
       return answer(404, '');
     }
@@ -138,19 +169,29 @@ export class FakeServer implements IServerPort {
   }
 
   private _series(run: string, keys: string[]): Response {
-    const series = keys.map(key => {
-      const points = this._points(run, key).filter(
-        ({ value }) => toNumber(value) !== null
-      );
-      return {
-        key,
-        of: points.length,
-        step: points.map(({ step }) => step),
-        time: points.map(({ t }) => t),
-        value: points.map(({ value }) => Number(value))
-      };
-    });
+    const series = keys.map(key => this._columns(run, key));
     return answer(200, encodeColumns(this._cursors(run), series));
+  }
+
+  private _seriesOfRuns(runs: string[], key: string): Response {
+    const series = runs
+      .map(run => ({ ...this._columns(run, key), run }))
+      .filter(({ of }) => of > 0)
+      .map(columns => ({ ...columns, summary: columns.value.at(-1) }));
+    return answer(200, encodeColumns({}, series));
+  }
+
+  private _columns(run: string, key: string): IPlainColumns {
+    const points = this._points(run, key).filter(
+      ({ value }) => toNumber(value) !== null
+    );
+    return {
+      key,
+      of: points.length,
+      step: points.map(({ step }) => step),
+      time: points.map(({ t }) => t),
+      value: points.map(({ value }) => Number(value))
+    };
   }
 
   private _values(run: string, key: string): Response {

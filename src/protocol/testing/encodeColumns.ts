@@ -1,6 +1,9 @@
 /** The series of an answer, as numbers. */
 export interface IPlainColumns {
   key: string;
+  /** Of many runs, whose this is, and what their summary says. */
+  run?: string;
+  summary?: unknown;
   of: number;
   step: number[];
   time: number[];
@@ -14,9 +17,8 @@ export function encodeColumns(
   cursors: Record<string, number>,
   series: readonly IPlainColumns[]
 ): ArrayBuffer {
-  const told = series.map(({ key, of, step }) => ({
-    key,
-    of,
+  const told = series.map(({ time: _, value: __, step, ...head }) => ({
+    ...head,
     points: step.length
   }));
   let head = JSON.stringify({ cursors, series: told });
