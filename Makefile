@@ -26,10 +26,10 @@ export npm_config_update_notifier := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo demo-stop test lint types jest pytest ui-test browser wheel bench watch fix lock clean distclean
+.PHONY: help setup build demo demo-stop test lint types jest pytest ui-test ui-test-long install-test browser nginx wheel bench watch fix lock clean distclean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 ## Set-up
 
@@ -69,6 +69,9 @@ build: $(BUILD) ## the labextension, as it is shipped
 browser: $(UI) ## a Chromium for the browser tests, where there is none
 	@.ci/chromium install
 
+nginx: ## an nginx for the browser tests behind a proxy, where there is none
+	@.ci/nginx install
+
 ## To try it
 
 demo: setup ## JupyterLab with the quick start open; prints its address
@@ -79,7 +82,7 @@ demo-stop: ## end what `make demo` started
 
 ## Checks and tests
 
-test: setup browser ## every check and test, up to the first that fails
+test: setup browser nginx ## every check and test, up to the first that fails
 	@MAKE="$(MAKE)" .ci/steps lint types jest pytest ui-test
 
 lint: $(PY) $(NPM) $(UI) ## formats, linters and import rules of both languages
@@ -92,6 +95,7 @@ types: $(PY) $(NPM) $(UI) $(EDITABLE) ## tsc and mypy
 	npm run --silent types
 	$(NODE_BIN)/tsc -p ui-tests
 	$(BIN)/mypy
+	$(BIN)/mypy install-tests
 
 jest: $(NPM) ## the TypeScript unit tests; ARGS="-t name" for some
 	$(NODE_BIN)/jest $(ARGS)
@@ -99,8 +103,14 @@ jest: $(NPM) ## the TypeScript unit tests; ARGS="-t name" for some
 pytest: setup ## the Python tests; ARGS="-k name" for some
 	$(BIN)/python -m pytest $(ARGS)
 
-ui-test: setup browser ## the tests in a real browser; ARGS="-g name" for some
-	cd ui-tests && node_modules/.bin/playwright test $(ARGS)
+ui-test: setup browser nginx ## the tests in a real browser; ARGS="-g name" for some
+	cd ui-tests && node_modules/.bin/playwright test --project=lab --project=hub $(ARGS)
+
+ui-test-long: setup browser nginx ## those that take longer; ARGS="-g name" for some
+	cd ui-tests && node_modules/.bin/playwright test --project=long --project=long-hub $(ARGS)
+
+install-test: setup ## environments, versions, installing, homes: longer than what `make test` holds; ARGS="-k name"
+	$(BIN)/python -m pytest install-tests $(ARGS)
 
 bench: setup browser ## the measurements: those of Python, then those of the page
 	@for file in bench/*.py; do \

@@ -74,11 +74,7 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
     return [{"src": "labextension", "dest": "runside"}]
 
 
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": "runside"}]
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    from runside.server.extension import RunsideApp
 
-
-def _load_jupyter_server_extension(server_app: Any) -> None:
-    from runside.server.extension import load
-
-    load(server_app)
+    return [{"module": "runside", "app": RunsideApp}]

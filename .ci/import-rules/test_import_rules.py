@@ -42,7 +42,9 @@ PYTHON = {
     "house": {
         "runside.fold.imports_journal -> runside.journal",
         "runside.journal.imports_fold -> runside.fold",
+        "runside.picture.imports_places -> runside.places",
         "runside.places -> runside.sdk.imports_server",
+        "runside.server.imports_doctor -> runside.doctor",
         "runside.stowaway",
     },
     "kernel-knows-no-server": {
@@ -51,12 +53,21 @@ PYTHON = {
     "server-knows-no-kernel": {
         f"runside.server.imports_{part} -> runside.{part}" for part in KERNEL_SIDE
     },
+    "doctor-needs-no-package": {"runside.doctor.imports_jupyter -> jupyter_server"},
+    "doctor-looks-from-outside": {
+        "runside.doctor.imports_sdk -> runside.sdk",
+        "runside.doctor.imports_server -> runside.server",
+    },
     "journal-and-fold-stand-alone": {
         "runside.fold.imports_journal -> runside.journal",
         "runside.journal.imports_api -> runside",
         "runside.journal.imports_fold -> runside.fold",
     },
     "fold-is-pure": {"runside.fold.imports_clock -> time"},
+    "picture-is-pure": {
+        "runside.picture.imports_clock -> time",
+        "runside.picture.imports_journal -> runside.journal",
+    },
 }
 
 

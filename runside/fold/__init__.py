@@ -2,6 +2,7 @@
 
 from runside.fold.history import History
 from runside.fold.paths import join_path, leaves, nest, split_path
+from runside.fold.plain import plain_summary
 from runside.fold.run_state import Liveness, RunState, run_state
 from runside.fold.state import FoldState
 from runside.fold.writers import is_logging
@@ -15,6 +16,7 @@ __all__ = [
     "join_path",
     "leaves",
     "nest",
+    "plain_summary",
     "run_state",
     "split_path",
 ]

@@ -13,14 +13,14 @@ from typing import Any
 from runside.fold.paths import is_leaf, leaves, nest
 from runside.fold.registers import Assignment, KeyRegisters, Visit, shown_before
 from runside.fold.stamps import Stamp, living
-from runside.fold.writers import Range, WriterState
+from runside.fold.writers import Range, WriterState, is_logging
 
 Json = Any
 Record = Mapping[str, Json]
 Folded = tuple[str, int, Record]
 """A record that was folded, with its writer and seq."""
 
-EDITED = ("name", "tags", "notes", "colour", "total_steps", "trash")
+EDITED = ("name", "tags", "notes", "colour", "total_steps", "notebook", "hidden", "trash")
 _NOT_A_FIELD = frozenset({"kind", "t"})
 
 
@@ -106,8 +106,9 @@ class FoldState:
 
     @property
     def last(self) -> float | None:
-        """When the latest record was written, in Unix seconds."""
-        return max((s.last for s in self.writers.values() if s.last is not None), default=None)
+        """When the latest record of a logging writer was written, in Unix seconds: to edit a run makes it no longer."""
+        logging = (state for writer, state in self.writers.items() if is_logging(writer))
+        return max((state.last for state in logging if state.last is not None), default=None)
 
     def config(self) -> dict[str, Json]:
         """The config as a tree."""

@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from runside.fold import FoldState, History, join_path, leaves, nest, run_state, split_path
+from runside.fold import (
+    FoldState,
+    History,
+    join_path,
+    leaves,
+    nest,
+    plain_summary,
+    run_state,
+    split_path,
+)
 
 UID = "0123456789abcdef0123456789abcdef"
 
@@ -279,3 +288,41 @@ def test_an_edit_does_not_bring_a_finished_run_back() -> None:
     fold = folded(RUN, FINISH)
     fold.add("api-1", 1, {**RUN, "t": 9.0})
     assert run_state(fold, {}) == "finished"
+
+
+def test_an_edit_makes_a_run_no_longer() -> None:
+    fold = folded(RUN, {**FINISH, "t": 20.0})
+    fold.add("server-1", 1, {"kind": "edit", "t": 90_000.0, "notes": "the day after"})
+    assert fold.last == 20.0
+
+
+def test_what_somebody_edits_takes_the_place_of_what_the_run_began_with() -> None:
+    fold = folded({**RUN, "notebook": "a.ipynb", "colour": "#000000"})
+    fold.add("server-1", 1, {"kind": "edit", "t": 5.0, "notebook": "b.ipynb", "hidden": True})
+    fold.add("server-2", 1, {"kind": "edit", "t": 4.0, "notebook": "c.ipynb", "trash": True})
+    run = fold.run
+    assert run is not None
+    told = {name: run.get(name) for name in ("notebook", "hidden", "trash", "colour")}
+    assert told == {
+        "notebook": "b.ipynb",
+        "hidden": True,
+        "trash": True,
+        "colour": "#000000",
+    }
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_summary_of_one_key_is_that_of_the_whole(seed: int) -> None:
+    fold = FoldState(UID)
+    for entry in random_journals(seed):
+        fold.add(*entry)
+    stored = fold.to_json()
+    for path in (*stored["keys"], "never logged"):
+        assert plain_summary(stored, path) == leaf_at(fold.summary(), path), path
+
+
+def leaf_at(tree: Any, path: str) -> Any:
+    """What stands at a path, if that is no tree of others; an empty object is a leaf."""
+    for key in split_path(path):
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return None if tree and isinstance(tree, dict) else tree

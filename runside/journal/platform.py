@@ -126,23 +126,38 @@ def is_locked(fd: int) -> bool | None:
 
     It only asks (`F_GETLK`), so that a reader never stands in a writer's way.
     """
+    answer = _ask_lock(fd)
+    return None if answer is None else answer[0]
+
+
+def lock_holder(fd: int) -> int | None:
+    """Give the number of the process that holds the POSIX lock of a file.
+
+    None where no other does, and where it has no number here (another machine or container).
+    """
+    answer = _ask_lock(fd)
+    return answer[1] if answer is not None and answer[0] and answer[1] > 0 else None
+
+
+def _ask_lock(fd: int) -> tuple[bool, int] | None:
+    """Whether another process holds the lock, and which."""
     if fcntl is None:
         return None
     if sys.platform == "darwin":
         layout = "@qqihh"  # start, length, pid, type, whence
         query = struct.pack(layout, 0, 0, 0, fcntl.F_WRLCK, os.SEEK_SET)
-        kind_at = 3
+        pid_at, kind_at = 2, 3
     elif sys.platform == "linux":
         layout = "@hhqqi0q"  # type, whence, start, length, pid
         query = struct.pack(layout, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
-        kind_at = 0
+        pid_at, kind_at = 4, 0
     else:
         return None
     try:
-        answer = fcntl.fcntl(fd, fcntl.F_GETLK, query)
+        answer = struct.unpack(layout, fcntl.fcntl(fd, fcntl.F_GETLK, query))
     except OSError:
         return None
-    return bool(struct.unpack(layout, answer)[kind_at] != fcntl.F_UNLCK)
+    return answer[kind_at] != fcntl.F_UNLCK, answer[pid_at]
 
 
 def sync(fd: int) -> bool:
@@ -184,6 +199,17 @@ def open_append(path: Path, *, new: bool) -> int:
 def user() -> str:
     """Give a short name for the user of this process, safe in the name of a file."""
     return str(os.getuid()) if hasattr(os, "getuid") else "user"
+
+
+@lru_cache(maxsize=1024)
+def account(uid: int) -> str:
+    """Give the name of an account of this machine; its number as text where it has none."""
+    try:
+        import pwd  # Unix alone has it, and only a Jupyter server asks
+
+        return pwd.getpwuid(uid).pw_name
+    except (ImportError, KeyError):
+        return str(uid)
 
 
 def make_private(path: Path) -> bool:

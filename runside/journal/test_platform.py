@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -87,3 +88,24 @@ def test_a_file_system_of_macos_is_known_by_its_name(
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(platform, "_statfs", lambda _: bytes(72) + name.ljust(16, b"\0"))
     assert platform.place_of(tmp_path) is place
+
+
+def test_the_process_that_holds_a_lock_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    path.touch()
+    fd = platform.open_regular(path)
+    assert platform.lock_holder(fd) is None
+    code = (
+        "import fcntl, os, sys; fd = os.open(sys.argv[1], os.O_RDWR);"
+        "fcntl.lockf(fd, fcntl.LOCK_EX); print(flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        assert platform.is_locked(fd)
+        assert platform.lock_holder(fd) == holder.pid
+        holder.communicate()
+    assert platform.lock_holder(fd) is None
+    os.close(fd)

@@ -13,6 +13,7 @@ from runside.journal import (
     RunFolder,
     RunFolderError,
     create_run,
+    folders_named,
     loads,
     open_run,
     probe,
@@ -54,13 +55,18 @@ def join_or_new_run(root: Path, project: str, run_id: str, start: float) -> Plac
     """
     deadline = time.monotonic() + 2 * _BORN_WITHIN
     while True:
+        known = runs_named(root, project, run_id)
         live = _live_run(root, project, run_id)
         if live is not None:
             return Place(live, True, _name_of(live), _last_time(live))
-        known = runs_named(root, project, run_id)
         made = create_run(root, project, run_id, start=start)
-        others = [path for path in runs_named(root, project, run_id) if path not in known]
-        if others[:1] == [made.path] or time.monotonic() > deadline:
+        # A folder of another process may not hold its run yet; one that never came to is old.
+        new = [
+            path
+            for path in folders_named(root, project, run_id)
+            if path not in known and _is_young(path)
+        ]
+        if new[:1] == [made.path] or time.monotonic() > deadline:
             return Place(made, False, None, start)
         import shutil  # 2 ms of `init`, and hardly ever needed
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PROTOCOL = 1
+"""The major version of what is said here: ``protocol/README.md``."""
+
 JSON_TYPE = "application/json"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
 import textwrap
@@ -15,6 +16,7 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 
 from runside.server.extension import SETTING, Extension
+from runside.server.service import IndexService
 
 Json = Any
 Found = TypeVar("Found")
@@ -139,6 +141,18 @@ class Api:
     async def json(self, *path: str, params: Any = None) -> Json:
         return json.loads((await self.get(*path, params=params)).body)
 
+    async def send(self, method: str, *path: str, body: str | None = None) -> Any:
+        """The HTTP answer to another method."""
+        return await self.get(*path, method=method, body=body, allow_nonstandard_methods=True)
+
+    async def edit(self, uid: str, **fields: Json) -> Json:
+        """The info of a run after an edit."""
+        answer = await self.send("PATCH", "runs", uid, body=json.dumps(fields))
+        return json.loads(answer.body)["info"]
+
+    async def delete(self, uid: str) -> None:
+        assert (await self.send("DELETE", "runs", uid)).code == 204
+
     async def runs(self, **params: str) -> list[Json]:
         found: list[Json] = (await self.json("runs", params=params))["runs"]
         return found
@@ -161,13 +175,41 @@ def index_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data directory: registered roots, overlays."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "runside"
+
+
+@pytest.fixture
 def extension(
-    index_path: Path, jp_serverapp: ServerApp, jp_asyncio_loop: asyncio.AbstractEventLoop
+    index_path: Path,
+    data_dir: Path,
+    jp_serverapp: ServerApp,
+    jp_asyncio_loop: asyncio.AbstractEventLoop,
 ) -> Iterator[Extension]:
     """The extension of a running Jupyter server, whose root folder is ``jp_root_dir``."""
     loaded: Extension = jp_serverapp.web_app.settings[SETTING]
     yield loaded
     jp_asyncio_loop.run_until_complete(loaded.stop())
+
+
+@pytest.fixture
+def second_server(
+    extension: Extension, jp_root_dir: Path, jp_asyncio_loop: asyncio.AbstractEventLoop
+) -> Iterator[IndexService]:
+    """Another Jupyter server of the same user, as far as it has to do with the index, which the first one writes."""
+    service = IndexService(logging.getLogger(__name__))
+    service.tell({"root_dirs": [str(jp_root_dir)], "roots": [], "idle_kernels": []})
+
+    async def start() -> None:
+        await until(lambda: extension.service.ask("about"), lambda a: b'"writes":true' in a.body)
+        service.start()
+        await service.ask("runs")
+
+    jp_asyncio_loop.run_until_complete(start())
+    yield service
+    jp_asyncio_loop.run_until_complete(service.stop())
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.serverapp import ServerApp
 
 from runside.server.config import RunsideConfig
 from runside.server.handlers import routes
-from runside.server.kernels import KernelWatch, session_folders
+from runside.server.kernels import KernelWatch, Notebooks, folders_of, running_sessions
 from runside.server.service import IndexService
 
 SITUATION_EVERY_S = 0.5
@@ -22,14 +23,26 @@ SETTING = "runside"
 log = logging.getLogger(__name__)
 
 
-def load(server_app: ServerApp) -> None:
-    """Add the routes and start the index process, when the event loop runs."""
-    extension = Extension(server_app)
-    server_app.web_app.settings[SETTING] = extension
-    server_app.web_app.add_handlers(
-        ".*$", routes(server_app.web_app.settings["base_url"], extension.service)
-    )
-    server_app.io_loop.add_callback(extension.start)
+class RunsideApp(ExtensionApp):
+    """What the Jupyter server knows of the extension: where it begins, and where it ends."""
+
+    name = SETTING
+
+    def initialize_handlers(self) -> None:
+        """Add the routes, and start the index process when the event loop runs."""
+        server_app = self.serverapp
+        assert server_app is not None
+        extension = Extension(server_app)
+        # Not among `self.handlers`: those are given arguments that ours do not take.
+        web_app = server_app.web_app
+        web_app.settings[SETTING] = extension
+        web_app.add_handlers(".*$", routes(web_app.settings["base_url"], extension.service))
+        server_app.io_loop.add_callback(extension.start)
+
+    async def stop_extension(self) -> None:
+        """End the index process with the Jupyter server."""
+        if self.serverapp is not None and SETTING in self.serverapp.web_app.settings:
+            await self.serverapp.web_app.settings[SETTING].stop()
 
 
 class Extension:
@@ -39,6 +52,7 @@ class Extension:
         self._server_app = server_app
         self._config = RunsideConfig(parent=server_app)
         self._kernels = KernelWatch(server_app.kernel_manager)
+        self._notebooks = Notebooks()
         self._teller: asyncio.Task[None] | None = None
         self._stopped = False
         self._complained = False
@@ -52,7 +66,7 @@ class Extension:
         self._teller = asyncio.get_running_loop().create_task(self._keep_telling())
 
     async def stop(self) -> None:
-        """End what :meth:`start` began. A Jupyter server that simply exits does as well: the
+        """End what :meth:`start` began; may be called again. A Jupyter server that simply exits does as well: the
         closed pipe says so.
         """
         self._stopped = True
@@ -77,10 +91,11 @@ class Extension:
         root_dir = Path(self._server_app.root_dir).absolute()
         roots = [root_dir, *(Path(root).expanduser().absolute() for root in self._config.roots)]
         idle: list[str] = []
+        notebooks: dict[str, str] = {}
         try:
-            roots += await session_folders(
-                self._server_app.session_manager, self._server_app.kernel_manager
-            )
+            sessions = await running_sessions(self._server_app.session_manager)
+            roots += folders_of(sessions, self._server_app.kernel_manager)
+            notebooks = self._notebooks.follow(sessions, root_dir)
             idle = self._kernels.idle()
         except Exception:
             # Session and kernel managers are often other people's; there are roots without them.
@@ -91,4 +106,5 @@ class Extension:
             "root_dirs": list(dict.fromkeys([str(root_dir), str(root_dir.resolve())])),
             "roots": list(dict.fromkeys(map(str, roots))),
             "idle_kernels": idle,
+            "notebooks": notebooks,
         }

@@ -1,5 +1,5 @@
-"""What only the Jupyter server's process knows: which folders its sessions are in, and which of
-its kernels are idle.
+"""What only the Jupyter server's process knows: which folders its sessions are in, where their notebooks are now,
+and which of its kernels are idle.
 """
 
 from __future__ import annotations
@@ -62,7 +62,50 @@ def _process(manager: Any) -> tuple[Any, int] | None:
     return None if pid is None else (manager, pid)
 
 
-async def session_folders(session_manager: Any, kernel_manager: Any) -> list[Path]:
-    """The folders in which the kernels of the running sessions were started."""
-    sessions = await ensure_async(session_manager.list_sessions())
+Json = Any
+
+
+async def running_sessions(session_manager: Any) -> list[Json]:
+    """The sessions of the Jupyter server, as its REST interface tells them."""
+    sessions: list[Json] = await ensure_async(session_manager.list_sessions())
+    return sessions
+
+
+def folders_of(sessions: list[Json], kernel_manager: Any) -> list[Path]:
+    """The folders in which the kernels of these sessions were started."""
     return sorted({Path(kernel_manager.cwd_for_path(session["path"])) for session in sessions})
+
+
+class Notebooks:
+    """Where the notebook of a kernel is now, which its kernel is told only once, at its start.
+
+    That is known while a kernel has had a single session ever since, whose path changes with its notebook. Of a kernel
+    that a second notebook was given, nobody can say to which of them a run belongs.
+    """
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, dict[str, str]] = {}
+        """For each kernel by session the path that this was first seen with."""
+
+    def follow(self, sessions: list[Json], root_dir: Path) -> dict[str, str]:
+        """For each kernel of one notebook the absolute path of that, as far as it lies below the root folder."""
+        present: dict[str, dict[str, str]] = {}
+        for session in sessions:
+            if session.get("kernel"):
+                present.setdefault(session["kernel"]["id"], {})[session["id"]] = session["path"]
+        notebooks: dict[str, str] = {}
+        for kernel, paths in present.items():
+            known = self._sessions.setdefault(kernel, {})
+            for session_id, path in paths.items():
+                known.setdefault(session_id, path)
+            if len(known) == 1:
+                ((session_id, first),) = known.items()
+                path = paths[session_id]
+                absolute = root_dir / path
+                # A path that has not changed tells something only where it is that of a file: what else it may
+                # name is the business of whoever keeps the notebooks.
+                if path != first or absolute.is_file():
+                    notebooks[kernel] = str(absolute)
+        for kernel in self._sessions.keys() - present.keys():
+            del self._sessions[kernel]
+        return notebooks

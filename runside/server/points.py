@@ -7,11 +7,10 @@ a greater stamp there. Pure.
 
 from __future__ import annotations
 
-import operator
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import pairwise
 
 Stamp = tuple[float, str, int]
 
@@ -21,7 +20,8 @@ class Piece:
     """Some numbers that one writer logged to one path, in the order of seq.
 
     ``steps`` and ``seqs`` are int64 (``array('q')``), ``times`` (Unix seconds) and ``values``
-    float64 (``array('d')``), all of the same length.
+    float64 (``array('d')``), all of the same length. ``ascending`` says that each step is known to be above the one
+    before it.
     """
 
     writer: str
@@ -29,6 +29,7 @@ class Piece:
     times: array[float]
     seqs: array[int]
     values: array[float]
+    ascending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def resolve(pieces: Iterable[Piece], shadows: Mapping[int, Stamp] | None = None)
         seqs += piece.seqs
         values += piece.values
     points = Points(steps, times, values)
-    if not shadows and _increasing(steps):
+    if not shadows and _are_ascending(ordered):
         return points
     writers = [piece.writer for piece in ordered for _ in range(len(piece.steps))]
     by_stamp: Sequence[int] = range(len(steps))
@@ -81,5 +82,7 @@ def resolve(pieces: Iterable[Piece], shadows: Mapping[int, Stamp] | None = None)
     return points.take([counting[step] for step in sorted(counting)])
 
 
-def _increasing(steps: array[int]) -> bool:
-    return all(map(operator.lt, steps, islice(steps, 1, None)))
+def _are_ascending(pieces: Sequence[Piece]) -> bool:
+    return all(piece.ascending for piece in pieces) and all(
+        one.steps[-1] < other.steps[0] for one, other in pairwise(pieces)
+    )

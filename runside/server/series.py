@@ -42,12 +42,18 @@ def reduce(
     low = points.steps[0] if first is None else first
     high = points.steps[-1] if last is None else last
     shift = bucket_shift(low, high, max(1, columns // 2))
+    # One look at all values instead of one at each bucket's; a sum that overflows only takes the longer way.
+    finite = math.isfinite(sum(points.values))
     kept: list[int] = []
-    start = 0
-    while start < len(points):
+    start, length = 0, len(points)
+    while start < length:
         after = ((points.steps[start] >> shift) + 1) << shift
         end = bisect_left(points.steps, after, start)
-        kept += _emitted(points.values, start, end)
+        kept.append(start)
+        if end - start > 2:
+            kept += _extremes(points.values[start:end].tolist(), start, finite)
+        if end - start > 1:
+            kept.append(end - 1)
         start = end
     return points.take(kept)
 
@@ -62,41 +68,49 @@ def bucket_shift(first: int, last: int, least: int) -> int:
     return shift
 
 
-def _emitted(values: array[float], start: int, end: int) -> list[int]:
-    """The places of the first, least, greatest and last of ``values[start:end]``, ascending and
-    each once.
+def _extremes(bucket: list[float], start: int, finite: bool) -> list[int]:
+    """The places of the least and the greatest value of a bucket, ascending and each once, but for its ends.
+
+    ``start`` is the place of its first value; ``finite`` says that all are finite, others being passed over.
     """
-    kept = {start, end - 1}
-    if end - start > 2:
-        bucket = values[start:end]
-        if all(map(math.isfinite, bucket)):
-            kept.add(start + bucket.index(min(bucket)))
-            kept.add(start + bucket.index(max(bucket)))
-        else:
-            finite = [place for place in range(start, end) if math.isfinite(values[place])]
-            if finite:
-                kept.add(min(finite, key=values.__getitem__))
-                kept.add(max(finite, key=values.__getitem__))
-    return sorted(kept)
+    if finite or all(map(math.isfinite, bucket)):
+        least, greatest = bucket.index(min(bucket)), bucket.index(max(bucket))
+    else:
+        places = [place for place, value in enumerate(bucket) if math.isfinite(value)]
+        if not places:
+            return []
+        least = min(places, key=bucket.__getitem__)
+        greatest = max(places, key=bucket.__getitem__)
+    inner = range(1, len(bucket) - 1)
+    return [start + place for place in sorted({least, greatest}) if place in inner]
 
 
 def encode(cursors: Mapping[str, int], series: Sequence[tuple[str, Points, int]]) -> bytes:
-    """Binary columns, as ``protocol/README.md`` has them.
+    """Binary columns of one run, as ``protocol/README.md`` has them.
 
     ``series`` holds for each key its points and the number of points that they stand for.
     """
-    told: dict[str, Any] = {
-        "cursors": dict(cursors),
-        "series": [{"key": key, "points": len(points), "of": of} for key, points, of in series],
-    }
+    told = [{"key": key, "points": len(points), "of": of} for key, points, of in series]
+    head = _padded({"cursors": dict(cursors), "series": told})
+    return b"".join([head, *(columns(points) for _, points, _ in series)])
+
+
+def encode_of_runs(series: Sequence[tuple[Mapping[str, Any], bytes]]) -> bytes:
+    """Binary columns of many runs: for each what its head says, and its columns as :func:`columns` gives them."""
+    head = _padded({"series": [dict(told) for told, _ in series]})
+    return b"".join([head, *(encoded for _, encoded in series)])
+
+
+def columns(points: Points) -> bytes:
+    """The columns step, time and value, one after the other."""
+    return b"".join(map(_little_endian, (array("d", points.steps), points.times, points.values)))
+
+
+def _padded(told: Mapping[str, Any]) -> bytes:
+    """The head with its length, so that what follows is aligned."""
     head = json.dumps(told).encode()
     head += b" " * (-(4 + len(head)) % 8)
-    columns = [
-        _little_endian(column)
-        for _, points, _ in series
-        for column in (array("d", points.steps), points.times, points.values)
-    ]
-    return b"".join([struct.pack("<I", len(head)), head, *columns])
+    return struct.pack("<I", len(head)) + head
 
 
 def _little_endian(column: array[float]) -> bytes:

@@ -31,8 +31,14 @@ ROUTES = [
     ("runs", UID, "values"),
     ("runs", UID, "lines"),
     ("runs", UID, "blobs", SHA),
+    ("series",),
+    ("keys",),
+    ("about",),
+    ("openapi.json",),
     ("events",),
+    ("nothing",),
 ]
+WRITING = ("post", "put", "patch", "delete")
 
 
 class Asked(Authorizer):
@@ -97,7 +103,8 @@ async def test_every_method_of_every_handler_asks_the_authorizer(
                 if fetch
                 else api.get(*route, method=method.upper(), allow_nonstandard_methods=True)
             )
-            assert (answer.code, authorizer.asked) == (403, [("read", "runside")]), (route, method)
+            action = "write" if method in WRITING else "read"
+            assert (answer.code, authorizer.asked) == (403, [(action, "runside")]), (route, method)
 
 
 async def test_without_a_token_there_is_nothing(
@@ -257,3 +264,38 @@ async def test_a_blob_is_not_given_to_a_page_of_another_site(
     assert (await refused(http_server_client.fetch(url, headers=headers))).code == 403
     own = {**headers, "Referer": (await api.get("runs")).effective_url}
     assert (await http_server_client.fetch(url, headers=own)).code == 200
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+async def test_nothing_is_changed_on_behalf_of_another_site(
+    api: Api,
+    jp_root_dir: Path,
+    script: Scripts,
+    http_server_client: Any,
+    jp_base_url: str,
+    method: str,
+) -> None:
+    script("run = new(sys.argv[1]); run.add('edit', trash=True); run.finish()", jp_root_dir).ended()
+    info = await api.run_when(lambda info: info["state"] == "finished")
+    url = jp_base_url + f"runside/api/v1/runs/{info['run']}"
+    cookies = await cookies_of(api)
+
+    def ask(cookie: str, **headers: str) -> Awaitable[Any]:
+        body = '{"trash": false}' if method == "PATCH" else None
+        fetched: Awaitable[Any] = http_server_client.fetch(
+            url,
+            method=method,
+            body=body,
+            headers={"Cookie": cookie, **headers},
+            allow_nonstandard_methods=True,
+        )
+        return fetched
+
+    # A page of another site sends the cookies, and cannot read them.
+    token = "0123456789abcdef" * 2
+    with_token = f"{cookies}; _xsrf={token}"
+    assert (await refused(ask(cookies))).code == 403
+    assert (await refused(ask(with_token))).code == 403
+    assert (await refused(ask(with_token, **{"X-XSRFToken": "f" * 32}))).code == 403
+    assert await api.runs() == [info]
+    assert (await ask(with_token, **{"X-XSRFToken": token})).code in (200, 204)

@@ -6,8 +6,14 @@ from typing import Any
 
 from jupyter_server.utils import url_path_join
 
-from runside.server.handlers.base import RUN
+from runside.server.handlers.base import API, RUN, UnknownHandler
 from runside.server.handlers.blobs import BLOB, BlobHandler
+from runside.server.handlers.boards import (
+    AboutHandler,
+    CompareHandler,
+    DescriptionHandler,
+    KeysHandler,
+)
 from runside.server.handlers.events import EventsHandler
 from runside.server.handlers.runs import (
     LinesHandler,
@@ -17,8 +23,6 @@ from runside.server.handlers.runs import (
     ValuesHandler,
 )
 from runside.server.service import IndexService
-
-API = "runside/api/v1"
 
 
 def routes(base_url: str, service: IndexService) -> list[tuple[str, type, dict[str, Any]]]:
@@ -32,7 +36,12 @@ def routes(base_url: str, service: IndexService) -> list[tuple[str, type, dict[s
         f"runs/{RUN}/values": ValuesHandler,
         f"runs/{RUN}/lines": LinesHandler,
         f"runs/{RUN}/blobs/{BLOB}": BlobHandler,
+        "series": CompareHandler,
+        "keys": KeysHandler,
+        "about": AboutHandler,
+        r"openapi\.json": DescriptionHandler,
         "events": EventsHandler,
+        ".*": UnknownHandler,
     }
     return [
         (url_path_join(base_url, API, path), handler, {"service": service})

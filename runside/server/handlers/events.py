@@ -14,10 +14,9 @@ from jupyter_server.base.websocket import WebSocketMixin
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from runside._version import __version__
+from runside.server.answer import PROTOCOL
 from runside.server.handlers.base import RESOURCE, authorized
 from runside.server.service import IndexService
-
-PROTOCOL = 1
 
 
 class EventsHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import get_args
 
 from tornado import web
 
 from runside.fold import RunState
+from runside.server.edit import EditError, parse_edit
 from runside.server.handlers.base import RESOURCE, RunsideHandler, authorized
+from runside.server.limits import AFTER, LINES_BYTES, MOST_LINES_BYTES, MOST_RUNS
 
-_AFTER = re.compile(r"([a-z0-9][a-z0-9_-]{0,63}):([0-9]{1,16})")
-_MOST_RUNS = 100_000
-_LINES_BYTES = 1 << 20
-_MOST_LINES_BYTES = 8 << 20
+FOUND_WITHIN_S = 0.3
+"""How long an answer waits for a run that the index does not have."""
 
 
 class RunsHandler(RunsideHandler):
@@ -30,17 +31,51 @@ class RunsHandler(RunsideHandler):
             kernel=self.get_query_argument("kernel", None),
             notebook=self.get_query_argument("notebook", None, strip=False),
             state=state,
-            limit=self.integer("limit", 1, _MOST_RUNS),
+            limit=self.integer("limit", 1, MOST_RUNS),
         )
 
 
 class RunHandler(RunsideHandler):
-    """One run: info, fold state, keys."""
+    """One run: info, fold state, keys; what may be edited of it; the end of it."""
+
+    METHODS = ("GET", "PATCH", "DELETE")
 
     @web.authenticated
     @authorized(action="read", resource=RESOURCE)
     async def get(self, uid: str) -> None:
-        await self.pass_on("run", uid=uid)
+        # A page opens a run as soon as its output appears, which is often before the index has found the folder. The
+        # first question makes it look.
+        found = asyncio.Event()
+        stop = self.service.listen(lambda about, _: found.set() if about == uid else None)
+        try:
+            try:
+                await self.pass_on("run", uid=uid)
+            except web.HTTPError as error:
+                if error.status_code != 404:
+                    raise
+                try:
+                    await asyncio.wait_for(found.wait(), FOUND_WITHIN_S)
+                except asyncio.TimeoutError:
+                    raise error from None
+                await self.pass_on("run", uid=uid)
+        finally:
+            stop()
+
+    @web.authenticated
+    @authorized(action="write", resource=RESOURCE)
+    async def patch(self, uid: str) -> None:
+        try:
+            fields = parse_edit(self.request.body)
+        except EditError as error:
+            self.refuse(str(error))
+        await self.pass_on("edit", uid=uid, fields=fields)
+
+    @web.authenticated
+    @authorized(action="write", resource=RESOURCE)
+    async def delete(self, uid: str) -> None:
+        await self.ask("delete", uid=uid)
+        self.set_status(204)
+        await self.finish()
 
 
 class SeriesHandler(RunsideHandler):
@@ -65,10 +100,7 @@ class ValuesHandler(RunsideHandler):
     @web.authenticated
     @authorized(action="read", resource=RESOURCE)
     async def get(self, uid: str) -> None:
-        keys = self.keys()
-        if len(keys) != 1:
-            self.refuse("key= names one path here")
-        await self.pass_on("values", uid=uid, key=keys[0])
+        await self.pass_on("values", uid=uid, key=self.one_key())
 
 
 class LinesHandler(RunsideHandler):
@@ -77,15 +109,12 @@ class LinesHandler(RunsideHandler):
     @web.authenticated
     @authorized(action="read", resource=RESOURCE)
     async def get(self, uid: str) -> None:
-        limit = self.integer("limit", 1, _MOST_LINES_BYTES)
-        await self.pass_on("lines", uid=uid, after=self._after(), limit=limit or _LINES_BYTES)
+        limit = self.integer("limit", 1, MOST_LINES_BYTES)
+        await self.pass_on("lines", uid=uid, after=self._after(), limit=limit or LINES_BYTES)
 
     def _after(self) -> dict[str, int]:
-        given = self.get_query_argument("after", "")
-        after: dict[str, int] = {}
-        for part in filter(None, given.split(",")):
-            match = _AFTER.fullmatch(part)
-            if match is None:
-                self.refuse(f"after= is <writer>:<seq>, separated by commas, not {part[:80]!r}")
-            after[match[1]] = int(match[2])
-        return after
+        given = self.get_query_argument("after", "", strip=False)
+        if re.match(AFTER + r"\Z", given) is None:
+            self.refuse(f"after= is <writer>:<seq>, separated by commas, not {given[:80]!r}")
+        places = (place.split(":") for place in given.split(",") if place)
+        return {writer: int(seq) for writer, seq in places}

@@ -12,6 +12,7 @@ import sys
 import warnings
 
 from runside import places
+from runside.server.indexer.overlays import Overlays
 from runside.server.indexer.process import serve
 from runside.server.store import SqliteStore, Store, Unplaced
 
@@ -30,7 +31,7 @@ def main() -> None:
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     with os.fdopen(os.dup(0), "rb") as incoming, outgoing:
-        serve(_store(), incoming, outgoing)
+        serve(_store(), Overlays(places.data_dir()), incoming, outgoing)
 
 
 def _store() -> Store:

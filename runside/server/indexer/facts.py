@@ -12,11 +12,12 @@ from typing import Any
 from runside.fold import FoldState, Liveness, RunState, is_logging, run_state
 from runside.fold.writers import WriterState
 from runside.journal.folder import RunFolder
+from runside.server.indexer.owners import owner_of
 from runside.server.store import StoredRun
 
 Json = Any
 
-_TEXTS = ("name", "kernel", "notebook", "cell", "program", "host", "user", "colour")
+_TEXTS = ("name", "kernel", "notebook", "cell", "program", "host", "user", "notes", "colour")
 _INTEGERS = ("pid", "total_steps")
 
 
@@ -29,7 +30,10 @@ def facts_of(
     """
     run = fold.run or {}
     logging = {w: fold.writers.get(w, WriterState()) for w in writers if is_logging(w)}
-    exits = [_integer(state.finish.get("exit")) or 0 for state in logging.values() if state.finish]
+    finishes = {w: state.finish for w, state in logging.items() if state.finish}
+    exits = [_integer(finish.get("exit")) or 0 for finish in finishes.values()]
+    is_open = len(finishes) < len(logging)
+    latest = max(((finish["t"], w) for w, finish in finishes.items()), default=None)
     return {
         "project": run.get("project", folder.project),
         "id": run.get("id", folder.id),
@@ -37,10 +41,12 @@ def facts_of(
         **{name: _text(run.get(name)) for name in _TEXTS},
         **{name: _integer(run.get(name)) for name in _INTEGERS},
         "tags": run.get("tags") or [],
+        "hidden": bool(run.get("hidden")),
         "trash": bool(run.get("trash")),
         "step": fold.step,
         "last_t": fold.last,
-        "exit": max(exits) if exits and len(exits) == len(logging) else None,
+        "exit": max(exits) if exits and not is_open else None,
+        "reason": _text(finishes[latest[1]].get("reason")) if latest and not is_open else None,
         "bad_lines": bad_lines,
         "gaps": sum(last - first + 1 for lost in fold.gaps.values() for first, last in lost),
         "writers": len(logging),
@@ -77,6 +83,7 @@ def info_of(run: StoredRun, state: RunState, root_dirs: Sequence[Path]) -> dict[
     """A run as REST and events tell it: ``info`` of ``protocol/README.md``."""
     facts = run.facts
     kernel = facts["kernel"]
+    owner = owner_of(Path(run.dir))
     return {
         "run": run.uid,
         **{name: value for name, value in facts.items() if name != "ends"},
@@ -84,6 +91,8 @@ def info_of(run: StoredRun, state: RunState, root_dirs: Sequence[Path]) -> dict[
         "state": state,
         "notebook": below_root(facts["notebook"], root_dirs),
         "dir": run.dir,
+        "owner": owner and owner.name,
+        "mine": owner is not None and owner.is_me,
         "comm": f"runside-{kernel}" if kernel else None,
     }
 

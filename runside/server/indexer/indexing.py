@@ -8,12 +8,15 @@ of the same user) reads it, says what changed as well, and takes over when the w
 from __future__ import annotations
 
 import logging
+import queue
 import threading
 import time
 from pathlib import Path
 
 from runside.server.indexer.facts import open_writers
 from runside.server.indexer.liveness import Watch
+from runside.server.indexer.moves import Moves, Write
+from runside.server.indexer.overlays import Overlays
 from runside.server.indexer.roles import Announce, Reading, Writing
 from runside.server.indexer.situation import Situation
 from runside.server.store import IndexBrokenError, IndexUnusableError, Store, StoredRun
@@ -32,13 +35,25 @@ class Indexing:
     """One index, as its writer or as one of its readers."""
 
     def __init__(
-        self, store: Store, situation: Situation, watch: Watch, announce: Announce
+        self,
+        store: Store,
+        situation: Situation,
+        watch: Watch,
+        overlays: Overlays,
+        announce: Announce,
+        move_notebook: Write,
     ) -> None:
-        """``announce`` is called for each run that is new, has grown, or has changed its state."""
+        """``announce`` hears of each run that is new, has grown, has changed its state, or was deleted;
+        ``move_notebook`` writes down where the notebook of a run is now.
+        """
         self._store = store
         self._situation = situation
         self._watch = watch
+        self._overlays = overlays
         self._announce = announce
+        self._moves = Moves(situation, move_notebook)
+        self._scan_asked = False
+        self._look_at: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._role: Writing | Reading | None = None
         self._open: dict[str, StoredRun] = {}
         self._idle: frozenset[str] = frozenset()
@@ -61,6 +76,16 @@ class Indexing:
         finally:
             self._leave()
 
+    def look_at(self, uid: str) -> None:
+        """Something was added to a run by this process, or it was deleted. May be called by any thread, which then
+        wakes this one.
+        """
+        self._look_at.put(uid)
+
+    def scan(self) -> None:
+        """Look for new runs at once. May be called by any thread, which then wakes this one."""
+        self._scan_asked = True
+
     def turn(self, now: float) -> bool:
         """Do what is due. Returns whether there is more to do at once."""
         more = False
@@ -69,6 +94,11 @@ class Indexing:
                 self._try_due = now + LOOK_AT_INDEX_EVERY_S
                 self._take_role()
             if self._role is not None:
+                if self._scan_asked:
+                    self._scan_asked = False
+                    self._role.scan()
+                while not self._look_at.empty():
+                    self._role.look_at(self._look_at.get())
                 more = self._role.turn(now)
                 if self._role.is_fresh:
                     self._index_problem = None
@@ -111,19 +141,27 @@ class Indexing:
             for run in index.runs(only_open=True):
                 self._follow(run)
         self._role = (
-            Reading(reader, self._situation, self._tell)
+            Reading(reader, self._situation, self)
             if writer is None
-            else Writing(writer, reader, self._situation, self._watch, self._tell)
+            else Writing(writer, reader, self._situation, self._watch, self._overlays, self)
         )
+        self._situation.writes = writer is not None
 
     def _leave(self) -> None:
         if self._role is not None:
             self._role.close()
             self._role = None
 
-    def _tell(self, run: StoredRun) -> None:
+    def run_changed(self, run: StoredRun) -> None:
+        """Part of :class:`Announce`, for the role."""
         self._follow(run)
-        self._announce(run)
+        self._announce.run_changed(run)
+
+    def run_gone(self, uid: str) -> None:
+        """Part of :class:`Announce`, for the role."""
+        self._watch.forget(uid)
+        self._open.pop(uid, None)
+        self._announce.run_gone(uid)
 
     def _follow(self, run: StoredRun) -> None:
         writers = open_writers(run.facts)
@@ -143,4 +181,6 @@ class Indexing:
             changed |= {uid for uid, run in self._open.items() if run.facts["kernel"] in turned}
         for uid in changed:
             if uid in self._open:
-                self._announce(self._open[uid])
+                self._announce.run_changed(self._open[uid])
+        live = {uid: run for uid, run in self._open.items() if not self._watch.is_quiet(uid)}
+        self._moves.look(live, now)

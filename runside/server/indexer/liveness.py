@@ -48,8 +48,7 @@ class Watch:
     def set_open(self, uid: str, folder: Path, writers: list[str], last_t: float | None) -> None:
         """Watch these writers of a run, and no others of it. Called whenever the run has grown."""
         if not writers:
-            self._runs.pop(uid, None)
-            self._told.pop(uid, None)
+            self.forget(uid)
             return
         run = self._runs.setdefault(uid, _Run())
         journal = folder / JOURNAL_FOLDER
@@ -62,6 +61,11 @@ class Watch:
                 moved = min(time.time(), last_t if last_t is not None else 0.0)
                 run.writers[name] = _Writer(journal / alive_name(name), moved=moved)
         self._tell(uid, run)
+
+    def forget(self, uid: str) -> None:
+        """Watch a run no more."""
+        self._runs.pop(uid, None)
+        self._told.pop(uid, None)
 
     def heard(self, uid: str, writer: str) -> None:
         """This writer has just written: what was inferred about it is withdrawn."""

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from runside.fold import RunState
+from runside import places
+from runside._version import __version__
 from runside.journal.format import dumps, encode_value
 from runside.journal.reader import read_lines
 from runside.server import rows, series
-from runside.server.answer import Answer, Refused
-from runside.server.indexer.facts import info_of, names_of_notebook, state_of
+from runside.server.answer import PROTOCOL, Answer, Refused
+from runside.server.indexer.comparing import Comparing
+from runside.server.indexer.facts import names_of_notebook
 from runside.server.indexer.liveness import Watch
+from runside.server.indexer.overlays import Overlays
+from runside.server.indexer.seen import Seen
 from runside.server.indexer.situation import Situation
+from runside.server.indexer.telling import info_now, state_now
+from runside.server.limits import MOST_LINES_BYTES
 from runside.server.points import Points
 from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun, StoreReader
 
 Json = Any
 
 LINES_TYPE = "application/x-ndjson"
-MOST_LINES_BYTES = 8 << 20
 LINES_AT_ONCE = 1_000
-
-
-def told_event(run: StoredRun, situation: Situation, watch: Watch) -> bytes:
-    """The event that says that a run is new, has grown or has changed its state."""
-    return dumps({"type": "run", "info": _info(run, situation, watch), "cursors": run.cursors})
-
-
-def _info(run: StoredRun, situation: Situation, watch: Watch) -> dict[str, Json]:
-    return info_of(run, _state(run, situation, watch), situation.root_dirs)
-
-
-def _state(run: StoredRun, situation: Situation, watch: Watch) -> RunState:
-    return state_of(run, watch.told(run.uid), situation.idle_kernels)
+MOST_KEYS = 1_000
+RUNS_LOOKED_AT = 100
+"""Of how many runs the keys are told where nobody says of which."""
 
 
 class Queries:
@@ -43,10 +40,24 @@ class Queries:
     hold up the tail.
     """
 
-    def __init__(self, store: Store, situation: Situation, watch: Watch) -> None:
+    def __init__(
+        self,
+        store: Store,
+        situation: Situation,
+        watch: Watch,
+        overlays: Overlays,
+        seen: Seen,
+        comparing: Comparing,
+        missed: Callable[[], None],
+    ) -> None:
+        """``missed`` is called when a run was asked for that is not in the index: it may have begun just now."""
         self._store = store
+        self._seen = seen
+        self._comparing = comparing
+        self._missed = missed
         self._situation = situation
         self._watch = watch
+        self._overlays = overlays
         self._reader: StoreReader | None = None
         self._questions: dict[str, Callable[..., Answer]] = {
             "runs": self.runs,
@@ -55,6 +66,9 @@ class Queries:
             "values": self.values,
             "lines": self.lines,
             "folder": self.folder,
+            "compare": self.compare,
+            "keys": self.keys,
+            "about": self.about,
         }
 
     def answer(self, question: str, about: dict[str, Json]) -> Answer:
@@ -101,24 +115,26 @@ class Queries:
             if not problems:
                 problems.append(str(error))
         infos: list[dict[str, Json]] = []
-        for run in found:
+        for run in _present(found):
             if limit is not None and len(infos) >= limit:
                 break
-            if state not in (None, _state(run, self._situation, self._watch)):
-                continue
-            if Path(run.dir).is_dir():
-                infos.append(_info(run, self._situation, self._watch))
+            if state in (None, state_now(run, self._situation, self._watch)):
+                infos.append(info_now(run, self._situation, self._watch))
         return Answer(dumps({"runs": infos, "problems": problems}))
 
     def run(self, uid: str) -> Answer:
         """One run: info, fold state, keys, and its bad lines."""
         with self._index().snapshot() as index:
-            run = _find(index, uid)
+            run = index.run(uid)
+            if run is None:
+                self._missed()
+                raise _unknown(uid)
             fold = index.fold(uid)
             keys = index.keys(uid)
             bad = index.bad_lines(uid)
+        self._seen.note(uid, Path(run.dir), state_now(run, self._situation, self._watch))
         told = {
-            "info": _info(run, self._situation, self._watch),
+            "info": info_now(run, self._situation, self._watch),
             "keys": {
                 path: {
                     "n": count.n,
@@ -179,10 +195,45 @@ class Queries:
         for writer, cursor in run.cursors.items():
             known = after.get(writer, 0)
             if known < cursor:
-                head, lines = _lines(Path(run.dir), uid, writer, known, cursor, left)
+                holder = self._overlays.holder_of(writer, uid, Path(run.dir))
+                head, lines = _lines(holder, uid, writer, known, cursor, left)
                 parts += [dumps(head), b"\n", lines]
                 left = max(0, left - len(lines))
         return Answer(b"".join(parts), LINES_TYPE)
+
+    def compare(self, uids: list[str], key: str, points: int | None) -> Answer:
+        """One series of many runs as binary columns; of runs that are not there, nothing."""
+        with self._index().snapshot() as index:
+            runs = [run for uid in dict.fromkeys(uids) if (run := index.run(uid)) is not None]
+            body = self._comparing.series(index, runs, key, points)
+        return Answer(body, series.CONTENT_TYPE)
+
+    def keys(self, uids: list[str] | None) -> Answer:
+        """The paths with numbers of some runs; by default of the newest."""
+        with self._index().snapshot() as index:
+            if uids is None:
+                uids = [run.uid for run in islice(_present(index.runs()), RUNS_LOOKED_AT)]
+            found = index.common_keys(uids, MOST_KEYS)
+        return Answer(dumps({"keys": [{"path": path, "runs": runs} for path, runs in found]}))
+
+    def about(self) -> Answer:
+        """Where the index is, which roots are watched, and what is wrong."""
+        roots = {os.path.realpath(root) for root in self._situation.roots}
+        roots.update(map(os.path.realpath, places.registered_roots()))
+        return Answer(
+            dumps(
+                {
+                    "version": __version__,
+                    "protocol": PROTOCOL,
+                    "index": {
+                        "path": self._store.place,
+                        "writes": self._situation.writes,
+                    },
+                    "roots": sorted(roots),
+                    "problems": list(self._situation.problems),
+                }
+            )
+        )
 
     def folder(self, uid: str) -> Answer:
         """Where a run lies."""
@@ -190,11 +241,20 @@ class Queries:
             return Answer(dumps({"dir": _find(index, uid).dir}))
 
 
+def _present(runs: Iterable[StoredRun]) -> Iterator[StoredRun]:
+    """Those whose folder is there."""
+    return (run for run in runs if os.path.isdir(run.dir))  # noqa: PTH112 - it never raises
+
+
 def _find(index: Snapshot, uid: str) -> StoredRun:
     run = index.run(uid)
     if run is None:
-        raise Refused(404, f"there is no run {uid} in the index")
+        raise _unknown(uid)
     return run
+
+
+def _unknown(uid: str) -> Refused:
+    return Refused(404, f"there is no run {uid} in the index")
 
 
 def _lines(

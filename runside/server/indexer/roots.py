@@ -10,46 +10,20 @@ file to a run's journal sets the time of the project's folder, which says "look 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from runside.journal.names import RUNS_FOLDER
-
-SETTLED_AFTER_S = 2.0
-"""A folder that changed more recently is listed again: file systems keep times as coarsely as
-that (FAT, NFS).
-"""
-
-
-@dataclass(slots=True)
-class _Folder:
-    """A folder whose entries are listed when its time has changed."""
-
-    path: Path
-    mtime: float | None = None
-    entries: dict[str, int] = field(default_factory=dict)
-    """The folders in it, with their inodes."""
-
-    def refresh(self) -> bool:
-        """List the folder where it has changed; say whether it was listed. Raises OSError."""
-        mtime = self.path.stat(follow_symlinks=False).st_mtime
-        if mtime == self.mtime:
-            return False
-        with os.scandir(self.path) as found:
-            self.entries = {
-                entry.name: entry.inode() for entry in found if entry.is_dir(follow_symlinks=False)
-            }
-        self.mtime = mtime if time.time() - mtime > SETTLED_AFTER_S else None
-        return True
+from runside.server.indexer.owners import denied
+from runside.server.indexer.polling import PolledFolder
 
 
 @dataclass(slots=True)
 class _Root:
-    runs: _Folder
-    projects: dict[str, _Folder] = field(default_factory=dict)
-    problem: str | None = None
+    runs: PolledFolder
+    projects: dict[str, PolledFolder] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +32,13 @@ class Found:
 
     path: Path
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A folder that was there at the last scan."""
+
+    path: Path
 
 
 class Roots:
@@ -70,48 +51,52 @@ class Roots:
         """Watch these and no others. One folder that goes by several names is one root."""
         wanted = {Path(os.path.realpath(root)) for root in roots}
         self._roots = {
-            root: self._roots.get(root) or _Root(_Folder(root / RUNS_FOLDER))
+            root: self._roots.get(root) or _Root(PolledFolder(root / RUNS_FOLDER))
             for root in sorted(wanted)
         }
 
-    def forget(self) -> None:
-        """Find everything anew."""
-        self._roots = {root: _Root(_Folder(root / RUNS_FOLDER)) for root in self._roots}
-
     @property
     def problems(self) -> list[str]:
-        return [root.problem for root in self._roots.values() if root.problem]
+        return [problem for root in self._roots.values() for problem in root.problems]
 
-    def scan(self) -> Iterator[Found]:
-        """The folders in projects that changed since the last scan; at first all."""
+    def scan(self) -> Iterator[Found | Gone]:
+        """What there is in projects that changed since the last scan, at first in all; and what is there no more."""
         for root in self._roots.values():
-            yield from _scan_safely(root)
+            root.problems.clear()
+            try:
+                yield from _scan(root)
+            except FileNotFoundError:
+                # Nothing was logged below this root, or its disk is not there now.
+                root.runs.mtime = None
+            except OSError as error:
+                root.runs.mtime = None
+                root.problems.append(_hidden(root.runs.path, error))
 
 
-def _scan_safely(root: _Root) -> Iterator[Found]:
-    try:
-        yield from _scan(root)
-        root.problem = None
-    except FileNotFoundError:
-        # Nothing was logged below this root, or its disk is not there now.
-        root.runs.mtime = None
-        root.problem = None
-    except OSError as error:
-        root.runs.mtime = None
-        root.problem = f"{root.runs.path} cannot be read ({error.strerror}): its runs are not shown"
-
-
-def _scan(root: _Root) -> Iterator[Found]:
+def _scan(root: _Root) -> Iterator[Found | Gone]:
     if root.runs.refresh():
         path = root.runs.path
         root.projects = {
-            name: root.projects.get(name) or _Folder(path / name) for name in root.runs.entries
+            name: root.projects.get(name) or PolledFolder(path / name) for name in root.runs.entries
         }
     for project in root.projects.values():
+        before = project.entries
         try:
             changed = project.refresh()
         except FileNotFoundError:
             continue
+        except OSError as error:
+            # One project that cannot be read hides no other.
+            project.mtime = None
+            root.problems.append(_hidden(project.path, error))
+            continue
         if changed:
             for name, inode in project.entries.items():
                 yield Found(project.path / name, inode)
+            for name in before.keys() - project.entries.keys():
+                yield Gone(project.path / name)
+
+
+def _hidden(folder: Path, error: OSError) -> str:
+    why = denied(folder) if isinstance(error, PermissionError) else None
+    return f"{why or f'{folder} cannot be read ({error.strerror})'}: its runs are not shown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,8 +11,11 @@ from pathlib import Path
 
 from runside.journal.errors import RunFolderError
 from runside.journal.folder import RunFolder, open_run
+from runside.journal.names import JOURNAL_FOLDER
 from runside.server.indexer.growth import Growth
-from runside.server.indexer.roots import Found
+from runside.server.indexer.overlays import Overlays
+from runside.server.indexer.owners import denied
+from runside.server.indexer.roots import Found, Gone
 from runside.server.indexer.tail import RunTail, parse_fold
 from runside.server.store import IndexBrokenError, IndexUnusableError, RunChange, StoreReader
 
@@ -56,18 +60,23 @@ class _Run:
 class Runs:
     """Reads what is due. Times are those of ``time.monotonic()``."""
 
-    def __init__(self, reader: StoreReader, is_quiet: Callable[[str], bool]) -> None:
+    def __init__(
+        self, reader: StoreReader, overlays: Overlays, is_quiet: Callable[[str], bool]
+    ) -> None:
         self._reader = reader
+        self._overlays = overlays
         self._is_quiet = is_quiet
         self._runs: dict[str, _Run] = {}
         self._at: dict[Path, tuple[int, str]] = {}
         """By its path the inode and the uid of each run folder."""
         self._problems: dict[Path, str] = {}
+        self._denied: dict[Found, float] = {}
+        """What may not be read, and when to try again."""
 
     @property
     def problems(self) -> list[str]:
         """What is wrong with runs that are still there."""
-        present = [text for path, text in self._problems.items() if path.exists()]
+        present = [text for path, text in self._problems.items() if os.path.lexists(path)]
         if len(present) <= PROBLEMS_TOLD:
             return present
         return [*present[:PROBLEMS_TOLD], f"and {len(present) - PROBLEMS_TOLD} other runs"]
@@ -96,8 +105,33 @@ class Runs:
         try:
             folder = open_run(found.path)
         except RunFolderError:
-            return  # not a run, or not one yet
+            # Not a run, or not one yet; if it is not somebody's who lets nobody look.
+            if _is_denied(found.path):
+                self._problems[found.path] = denied(found.path)
+                self._denied[found] = time.monotonic() + RETRY_AFTER_S
+            return
         self._adopt(folder, found.inode)
+
+    def look_at(self, uid: str) -> None:
+        """Something may have been added to a run, in its folder or its overlay."""
+        run = self._runs.get(uid)
+        if run is not None:
+            run.look_due = run.due = 0.0
+
+    def is_gone(self, gone: Gone) -> str | None:
+        """The uid of the run that was in a folder that is there no more, if it is not elsewhere now."""
+        known = self._at.get(gone.path)
+        if known is None:
+            return None
+        run = self._runs.get(known[1])
+        return known[1] if run is not None and run.folder.path == gone.path else None
+
+    def forget(self, uid: str) -> None:
+        """Follow a run no more."""
+        run = self._runs.pop(uid, None)
+        if run is not None:
+            self._at.pop(run.folder.path, None)
+            self._problems.pop(run.folder.path, None)
 
     def _adopt(self, folder: RunFolder, inode: int) -> None:
         before = self._known_place(folder.uid)
@@ -108,7 +142,8 @@ class Runs:
             return
         self._problems.pop(folder.path, None)
         self._at[folder.path] = (inode, folder.uid)
-        self._runs[folder.uid] = _Run(folder, inode, Growth(folder.path))
+        growth = Growth(folder.path, self._overlays.of(folder.uid))
+        self._runs[folder.uid] = _Run(folder, inode, growth)
 
     def _known_place(self, uid: str) -> Path | None:
         run = self._runs.get(uid)
@@ -122,6 +157,10 @@ class Runs:
         """Read what is due: for each run that changed what to store, and the writers that were
         heard.
         """
+        for found in [found for found, due in self._denied.items() if due <= now]:
+            del self._denied[found]
+            self._problems.pop(found.path, None)
+            self.found(found)
         due = [run for run in self._runs.values() if run.due <= now]
         # What is live comes before what is caught up with, and the newest of that first.
         due.sort(key=lambda run: (run.unread, -run.folder.start))
@@ -144,6 +183,8 @@ class Runs:
         if run.look_due <= now:
             run.growth.look()
             run.look_due = now + LOOK_EVERY_S
+            if run.growth.is_denied:
+                self._problems[run.folder.path] = denied(run.folder.journal)
         waiting = run.tail is not None and run.tail.is_waiting
         if not (run.unread or waiting or run.growth.grown()):
             self._rest(run, now)
@@ -154,7 +195,7 @@ class Runs:
                 run.unread = False
                 self._rest(run, now)
                 return None
-            run.tail = self._load(run.folder)
+            run.tail = self._load(run.folder, run.growth)
         run.grew = now
         run.unread = run.tail.read(ends, READ_AT_ONCE, now)
         began = time.monotonic()
@@ -205,7 +246,7 @@ class Runs:
             run.open = stored.open
             return run.growth.grown_since(index.resume(run.folder.uid))
 
-    def _load(self, folder: RunFolder) -> RunTail:
+    def _load(self, folder: RunFolder, growth: Growth) -> RunTail:
         with self._reader.snapshot() as index:
             try:
                 fold = parse_fold(folder.uid, index.fold(folder.uid))
@@ -220,6 +261,7 @@ class Runs:
                 index.resume(folder.uid),
                 index.bad_lines(folder.uid),
                 moved=stored is not None and stored.dir != str(folder.path),
+                holder_of=growth.holder_of,
             )
 
 
@@ -232,3 +274,16 @@ def _is_run(path: Path, uid: str) -> bool:
         return open_run(path).uid == uid
     except RunFolderError:
         return False
+
+
+def _is_denied(path: Path) -> bool:
+    """Whether a folder that might be a run's, or the journal in it, may not be looked into."""
+    for folder in (path, path / JOURNAL_FOLDER):
+        try:
+            with os.scandir(folder):
+                pass
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+    return False

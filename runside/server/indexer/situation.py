@@ -6,7 +6,8 @@ time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ class Situation:
     roots: tuple[Path, ...] = ()
     """Its root folder, the folders of running sessions, those of its configuration."""
     idle_kernels: frozenset[str] = frozenset()
+    notebooks: Mapping[str, str] = field(default_factory=dict)
+    """For kernels of a single notebook where that is now, an absolute path."""
+    writes: bool = False
+    """Whether this process writes the index; it reads it where another does."""
     problems: tuple[str, ...] = ()
     """What is wrong, in sentences for people."""
 
@@ -28,3 +33,4 @@ class Situation:
         self.root_dirs = tuple(map(Path, message.get("root_dirs", ())))
         self.roots = tuple(map(Path, message.get("roots", ())))
         self.idle_kernels = frozenset(message.get("idle_kernels", ()))
+        self.notebooks = dict(message.get("notebooks", {}))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from runside.fold import FoldState
@@ -54,13 +55,16 @@ class RunTail:
         bad: list[BadLine],
         *,
         moved: bool = False,
+        holder_of: Callable[[str], Path] | None = None,
     ) -> None:
         """Go on from what the index holds: the fold state, where reading goes on, the bad lines
         that are known.
 
-        ``moved`` says that the index knows the run at another place.
+        ``moved`` says that the index knows the run at another place; ``holder_of`` in which folder the files
+        of a writer are, where that need not be the run's own.
         """
         self.folder = folder
+        self._holder_of = holder_of or (lambda writer: folder.path)
         self.fold = fold
         self._writers = {writer: self._open(writer, place) for writer, place in resume.items()}
         self._known_bad = {(line.writer, line.place) for line in bad}
@@ -72,7 +76,7 @@ class RunTail:
     def _open(self, writer: str, place: Place | None = None) -> _Writer:
         position = (place.file, place.offset) if place else None
         return _Writer(
-            JournalReader(self.folder.path, writer, uid=self.folder.uid, position=position)
+            JournalReader(self._holder_of(writer), writer, uid=self.folder.uid, position=position)
         )
 
     def read(self, ends: Mapping[str, Place], most: int, now: float) -> bool:

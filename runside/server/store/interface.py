@@ -127,6 +127,10 @@ class Snapshot(Protocol):
         """The uids of the runs that changed after this change."""
         ...
 
+    def gone_since(self, change: int) -> list[str]:
+        """The uids of the runs that were dropped after this change."""
+        ...
+
     def runs(
         self, *, kernel: str | None = None, notebooks: Sequence[str] = (), only_open: bool = False
     ) -> list[StoredRun]:
@@ -147,6 +151,12 @@ class Snapshot(Protocol):
 
     def keys(self, uid: str) -> dict[str, KeyCount]:
         """The paths that were logged, first seen first."""
+        ...
+
+    def common_keys(self, uids: Sequence[str], most: int) -> list[tuple[str, int]]:
+        """The paths with numbers of these runs, and how many of them have each: those of most runs first, then by
+        path; at most so many.
+        """
         ...
 
     def relatives(self, uid: str, path: str) -> list[str]:
@@ -187,11 +197,20 @@ class StoreWriter(Protocol):
         """
         ...
 
+    def drop(self, uid: str) -> None:
+        """Forget a run, wholly or not at all. It is stored anew if it turns up again."""
+        ...
+
     def close(self) -> None: ...
 
 
 class Store(Protocol):
     """An index at its place."""
+
+    @property
+    def place(self) -> str | None:
+        """Where it is, for people; None where there is no place for one."""
+        ...
 
     def try_writer(self) -> StoreWriter | None:
         """The writing connection, or None while another process has it. Makes the index where

@@ -30,6 +30,10 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def place(self) -> str:
+        return str(self.path)
+
     def try_writer(self) -> SqliteWriter | None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

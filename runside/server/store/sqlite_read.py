@@ -17,7 +17,7 @@ from runside.fold.paths import ancestors
 from runside.server.points import Piece
 from runside.server.store.interface import BadLine, KeyCount, Place, StoredRun, Value
 from runside.server.store.sqlite_errors import told
-from runside.server.store.sqlite_schema import from_blob, to_blob
+from runside.server.store.sqlite_schema import LAST_CHANGE, from_blob, to_blob
 
 
 class SqliteReader:
@@ -54,13 +54,18 @@ class SqliteSnapshot:
         self._execute = connection.execute
 
     def change(self) -> int:
-        number = self._execute("SELECT coalesce(max(changed), 0) FROM runs").get
+        number = self._execute(LAST_CHANGE).get
         assert isinstance(number, int)
         return number
 
     def changed_since(self, change: int) -> list[str]:
         return [
             uid for (uid,) in self._execute("SELECT uid FROM runs WHERE changed > ?", (change,))
+        ]
+
+    def gone_since(self, change: int) -> list[str]:
+        return [
+            uid for (uid,) in self._execute("SELECT uid FROM gone WHERE changed > ?", (change,))
         ]
 
     def runs(
@@ -117,6 +122,17 @@ class SqliteSnapshot:
             )
         }
 
+    def common_keys(self, uids: Sequence[str], most: int) -> list[tuple[str, int]]:
+        marks = ", ".join("?" * len(uids))
+        return [
+            (from_blob(path), runs)
+            for path, runs in self._execute(
+                "SELECT path, count(*) AS runs FROM keys JOIN runs USING (run)"
+                f" WHERE uid IN ({marks}) AND numbers > 0 GROUP BY path ORDER BY runs DESC, path LIMIT ?",
+                (*uids, most),
+            )
+        ]
+
     def relatives(self, uid: str, path: str) -> list[str]:
         # What is below a path sorts between "path." and "path/", the character after the dot.
         above = [to_blob(ancestor) for ancestor in ancestors(path)]
@@ -136,7 +152,7 @@ class SqliteSnapshot:
         low, high = _bounds(first, last)
         found = self._execute(
             """
-            SELECT writer, chunks.first_step, chunks.last_step, steps, times, seqs, places, columns.numbers
+            SELECT writer, ascending, chunks.first_step, chunks.last_step, steps, times, seqs, places, columns.numbers
             FROM runs JOIN keys USING (run) JOIN columns USING (key) JOIN chunks USING (chunk)
             WHERE uid = ? AND path = ? AND chunks.last_step >= ? AND chunks.first_step <= ?
             ORDER BY chunk
@@ -144,8 +160,8 @@ class SqliteSnapshot:
             (uid, to_blob(path), low, high),
         )
         pieces: list[Piece] = []
-        for writer, least, greatest, steps, times, seqs, places, numbers in found:
-            piece = _piece(writer, steps, times, seqs, places, numbers)
+        for writer, ascending, least, greatest, *columns in found:
+            piece = _piece(writer, bool(ascending), *columns)
             if least < low or greatest > high:
                 piece = _within(piece, low, high)
             if piece.steps:
@@ -178,14 +194,27 @@ def _bounds(first: int | None, last: int | None) -> tuple[int, int]:
 
 
 def _piece(
-    writer: str, steps: bytes, times: bytes, seqs: bytes, places: bytes | None, numbers: bytes
+    writer: str,
+    ascending: bool,
+    steps: bytes,
+    times: bytes,
+    seqs: bytes,
+    places: bytes | None,
+    numbers: bytes,
 ) -> Piece:
     all_steps, all_times, all_seqs = array("q", steps), array("d", times), array("q", seqs)
     values = array("d", numbers)
     if places is None:
-        return Piece(writer, all_steps, all_times, all_seqs, values)
+        return Piece(writer, all_steps, all_times, all_seqs, values, ascending)
     rows = array("I", places)
-    return Piece(writer, _at(all_steps, rows), _at(all_times, rows), _at(all_seqs, rows), values)
+    return Piece(
+        writer,
+        _at(all_steps, rows),
+        _at(all_times, rows),
+        _at(all_seqs, rows),
+        values,
+        ascending,
+    )
 
 
 def _at(column: array[Any], rows: array[int]) -> array[Any]:
@@ -200,4 +229,5 @@ def _within(piece: Piece, low: int, high: int) -> Piece:
         array("d", compress(piece.times, inside)),
         array("q", compress(piece.seqs, inside)),
         array("d", compress(piece.values, inside)),
+        piece.ascending,
     )

@@ -9,8 +9,8 @@ of the user's are blobs of UTF-8, since they may hold lone surrogates, which SQL
 from __future__ import annotations
 
 APPLICATION_ID = 0x52756E73  # "Runs"
-SCHEMA = 1
-"""Grows with every change of the tables. An index of another schema is built again from the
+SCHEMA = 2
+"""Grows with every change of the tables, and of what is kept in them. An index of another schema is built again from the
 journals.
 """
 
@@ -33,6 +33,13 @@ CREATE INDEX runs_by_start ON runs (start);
 CREATE INDEX runs_by_kernel ON runs (kernel) WHERE kernel IS NOT NULL;
 CREATE INDEX runs_by_notebook ON runs (notebook) WHERE notebook IS NOT NULL;
 CREATE INDEX open_runs ON runs (open) WHERE open;
+
+-- Runs that were deleted, so that those who read the index can tell of it.
+CREATE TABLE gone (
+    uid TEXT PRIMARY KEY,
+    changed INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX gone_by_change ON gone (changed);
 
 -- How far each writer is folded, and where its journal goes on after that.
 CREATE TABLE writers (
@@ -62,6 +69,7 @@ CREATE TABLE chunks (
     n INTEGER NOT NULL,
     first_step INTEGER NOT NULL,
     last_step INTEGER NOT NULL,
+    ascending INTEGER NOT NULL, -- each step is above the one before it
     steps BLOB NOT NULL,      -- int64
     times BLOB NOT NULL,      -- float64, Unix seconds
     seqs BLOB NOT NULL        -- int64
@@ -96,6 +104,10 @@ CREATE TABLE bad_lines (
     PRIMARY KEY (run, writer, file, offset)
 ) WITHOUT ROWID;
 PRAGMA user_version = {SCHEMA};
+"""
+
+LAST_CHANGE = """
+SELECT max(coalesce((SELECT max(changed) FROM runs), 0), coalesce((SELECT max(changed) FROM gone), 0))
 """
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import operator
 import os
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import apsw
 
@@ -14,13 +16,26 @@ from runside.server.store.chunk import Chunk, Column
 from runside.server.store.interface import RunChange
 from runside.server.store.sqlite_errors import told
 from runside.server.store.sqlite_lock import IndexLock
-from runside.server.store.sqlite_schema import from_blob, to_blob
+from runside.server.store.sqlite_schema import LAST_CHANGE, from_blob, to_blob
 
 ROWS_IN_CHUNK = 16_384
 """A chunk of this many rows is not added to any more: 128 KiB for each of its columns."""
 
 KEYS_KNOWN = 100_000
 """Numbers of keys that are remembered between changes."""
+
+CHANGES_TOLD = 100_000
+"""How many changes later it is still told that a run was dropped."""
+
+_DROP = (
+    "DELETE FROM columns WHERE chunk IN (SELECT chunk FROM chunks WHERE run = ?)",
+    "DELETE FROM chunks WHERE run = ?",
+    "DELETE FROM logged WHERE key IN (SELECT key FROM keys WHERE run = ?)",
+    "DELETE FROM keys WHERE run = ?",
+    "DELETE FROM bad_lines WHERE run = ?",
+    "DELETE FROM writers WHERE run = ?",
+    "DELETE FROM runs WHERE run = ?",
+)
 
 
 class SqliteWriter:
@@ -49,6 +64,24 @@ class SqliteWriter:
             self._keys.clear()
             raise
 
+    def drop(self, uid: str) -> None:
+        try:
+            with told(self._connection.filename), self._transaction():
+                execute = self._connection.execute
+                execute(f"INSERT OR REPLACE INTO gone VALUES (?, ({LAST_CHANGE}) + 1)", (uid,))
+                execute(
+                    "DELETE FROM gone WHERE changed <= (SELECT max(changed) FROM gone) - ?",
+                    (CHANGES_TOLD,),
+                )
+                for run in [
+                    row[0] for row in execute("SELECT run FROM runs WHERE uid = ?", (uid,))
+                ]:
+                    for statement in _DROP:
+                        execute(statement, (run,))
+        finally:
+            # The next run may be given the same number.
+            self._keys.clear()
+
     def close(self) -> None:
         self._connection.close()
         self._lock.release()
@@ -67,9 +100,9 @@ class SqliteWriter:
     def _store_run(self, change: RunChange) -> int:
         facts = change.facts
         row = self._connection.execute(
-            """
+            f"""
             INSERT INTO runs (uid, dir, open, start, kernel, notebook, facts, fold, changed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(changed), 0) + 1 FROM runs))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ({LAST_CHANGE}) + 1)
             ON CONFLICT (uid) DO UPDATE SET dir = excluded.dir, open = excluded.open, start = excluded.start,
                 kernel = excluded.kernel, notebook = excluded.notebook, facts = excluded.facts, fold = excluded.fold,
                 changed = excluded.changed
@@ -87,6 +120,7 @@ class SqliteWriter:
             ),
         ).get
         assert isinstance(row, int)
+        self._connection.execute("DELETE FROM gone WHERE uid = ?", (change.uid,))
         return row
 
     def _store_writers(self, run: int, change: RunChange) -> None:
@@ -136,14 +170,15 @@ class SqliteWriter:
             earlier.extend(chunk)
             chunk = earlier
         number = self._connection.execute(
-            "INSERT INTO chunks (run, writer, n, first_step, last_step, steps, times, seqs)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING chunk",
+            "INSERT INTO chunks (run, writer, n, first_step, last_step, ascending, steps, times, seqs)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING chunk",
             (
                 run,
                 writer,
                 len(chunk),
                 min(chunk.steps),
                 max(chunk.steps),
+                _is_ascending(chunk.steps),
                 chunk.steps.tobytes(),
                 chunk.times.tobytes(),
                 chunk.seqs.tobytes(),
@@ -207,3 +242,7 @@ class SqliteWriter:
 
 def _blob(text: str | None) -> bytes | None:
     return None if text is None else to_blob(text)
+
+
+def _is_ascending(steps: array[int]) -> bool:
+    return all(map(operator.lt, steps, islice(steps, 1, None)))

@@ -185,3 +185,59 @@ def test_nobody_else_may_read_the_index(tmp_path: Path) -> None:
 
 def test_columns_are_of_the_widths_that_the_schema_says() -> None:
     assert [array(code).itemsize for code in "qdI"] == [8, 8, 4]
+
+
+def test_a_run_that_was_dropped_leaves_nothing_behind_and_is_told_of(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "index.sqlite")
+    writer = opened(store)
+    writer.commit(rows_change(0, 100))
+    other = rows_change(0, 3)
+    other.uid = "f" * 32
+    writer.commit(other)
+    reader = store.reader()
+    with reader.snapshot() as index:
+        before = index.change()
+    writer.drop(UID)
+    with reader.snapshot() as index:
+        assert (index.run(UID), index.keys(UID), index.pieces(UID, KEY)) == (None, {}, [])
+        assert index.change() > before
+        assert index.gone_since(before) == [UID]
+        assert index.changed_since(before) == []
+        assert len(index.pieces("f" * 32, KEY)[0].steps) == 3
+    left = apsw.Connection(str(store.path))
+    assert left.execute("SELECT count(*) FROM chunks").get == 1
+    assert left.execute("SELECT count(*) FROM columns").get == 1
+    # It is stored anew where it turns up again.
+    writer.commit(rows_change(0, 5))
+    with reader.snapshot() as index:
+        assert len(index.pieces(UID, KEY)[0].steps) == 5
+        assert index.gone_since(before) == []
+        assert index.changed_since(before) == [UID]
+
+
+def test_steps_are_known_to_ascend_only_where_they_do(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "index.sqlite")
+    writer = opened(store)
+    writer.commit(rows_change(10, 5))
+    with store.reader().snapshot() as index:
+        assert [piece.ascending for piece in index.pieces(UID, KEY)] == [True]
+    back = rows_change(14, 1)
+    writer.commit(back)
+    writer.commit(rows_change(12, 40))
+    with store.reader().snapshot() as index:
+        assert [piece.ascending for piece in index.pieces(UID, KEY)] == [False]
+
+
+def test_the_keys_of_many_runs_are_counted(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "index.sqlite")
+    writer = opened(store)
+    writer.commit(rows_change(0, 2))
+    other = rows_change(0, 2)
+    other.uid = "f" * 32
+    other.counts = {**other.counts, "text": KeyCount(3, 0, 0, 2), "a": KeyCount(1, 1, 0, 0)}
+    writer.commit(other)
+    with store.reader().snapshot() as index:
+        assert index.common_keys([UID, "f" * 32], 10) == [(KEY, 2), ("a", 1)]
+        assert index.common_keys([UID, "f" * 32], 1) == [(KEY, 2)]
+        assert index.common_keys([UID], 10) == [(KEY, 1)]
+        assert index.common_keys([], 10) == []

@@ -13,6 +13,10 @@ class Unplaced:
     def __init__(self, why: str) -> None:
         self._why = why
 
+    @property
+    def place(self) -> None:
+        return None
+
     def try_writer(self) -> NoReturn:
         raise IndexUnusableError(self._why)
 
