@@ -27,6 +27,7 @@ class Page:
 
     def __init__(self, manager: KernelManager) -> None:
         self.manager = manager
+        _wait_until_ready(manager)
         # Of its own file: a client that the manager makes would share the manager's session.
         self.client = BlockingKernelClient(connection_file=manager.connection_file)
         self.client.load_connection_file()
@@ -62,11 +63,12 @@ class Page:
                 raise AssertionError(f"there was no {what}; the kernel said {self.stderr()!r}")
             return condition()
 
-    def start(self, code: str) -> str:
-        """Run a cell, as the cell of this id; returns at once with the id of the request."""
+    def start(self, code: str, cell: str | None = "cell-1") -> str:
+        """Run a cell, as the cell of this id, if any; returns at once with the id of the request."""
         content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
         request = self.client.session.msg("execute_request", content)
-        request["metadata"]["cellId"] = "cell-1"
+        if cell is not None:
+            request["metadata"]["cellId"] = cell
         self.client.shell_channel.send(request)
         return str(request["header"]["msg_id"])
 
@@ -80,11 +82,20 @@ class Page:
             "end of the cell",
         )
 
-    def run(self, code: str) -> list[Message]:
+    def run(self, code: str, cell: str | None = "cell-1") -> list[Message]:
         """Run a cell to its end, and return what it published."""
-        request = self.start(code)
+        request = self.start(code, cell)
         self.wait_until_idle(request)
         return self.answers_to(request)
+
+    def ask_kernel(self, expression: str) -> str:
+        """What an expression is in the kernel, as text."""
+        printed = [
+            message["content"]["text"]
+            for message in self.run(f"print({expression})", None)
+            if message["msg_type"] == "stream"
+        ]
+        return "".join(printed).strip()
 
     def answers_to(self, request: str) -> list[Message]:
         """What was published on behalf of a request."""
@@ -104,6 +115,15 @@ class Page:
         shown = [m["content"]["data"] for m in self.of_type("display_data")]
         bundles = [data["application/vnd.runside.run+json"] for data in shown]
         return dict(bundles[-1])
+
+    def outputs(self) -> dict[str, list[dict[str, Any]]]:
+        """What each output that can be replaced showed, one after the other: bundles by display id."""
+        shown: dict[str, list[dict[str, Any]]] = {}
+        for message in self.published:
+            if message["msg_type"] in ("display_data", "update_display_data"):
+                display_id = message["content"]["transient"]["display_id"]
+                shown.setdefault(display_id, []).append(message["content"]["data"])
+        return shown
 
     def data_messages(self, comm_id: str) -> list[Message]:
         """What came on the data comm: (data, buffer, when)."""
@@ -141,6 +161,14 @@ class Page:
             return answers if complete else None
 
         return list(self.wait_for(found, "answer"))
+
+
+def _wait_until_ready(manager: KernelManager) -> None:
+    """Wait as a client of the manager, which sees the process: any other takes a kernel that starts slowly for dead."""
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=PATIENCE)
+    client.stop_channels()
 
 
 def seqs(messages: list[Message], uid: str) -> list[int]:

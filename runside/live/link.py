@@ -21,6 +21,8 @@ class KernelLink:
         """Make the data comm and register the target. Nothing is announced: pages attach by the comm's id."""
         import comm
 
+        self.heard = False
+        """Whether a page has asked something."""
         self.comm_id = f"runside-{kernel_id or uuid.uuid4()}"
         self._comm = comm.create_comm(target_name=DATA_TARGET, comm_id=self.comm_id, primary=False)
         self._manager = comm.get_comm_manager()
@@ -40,6 +42,7 @@ class KernelLink:
 
     def _opened(self, control: Any, message: dict[str, Any]) -> None:
         """A page opened a control comm. Nothing is ever sent on it: see ``protocol/README.md``."""
+        self.heard = True
         control.on_msg(self._asked)
         self._asked(message)
 

@@ -81,6 +81,22 @@ def test_a_run_is_a_panel_as_a_cells_last_line_but_not_twice_in_the_cell_of_init
     assert second["application/vnd.runside.run+json"] == page.bundle()
 
 
+def test_a_widget_tells_the_page_the_run_the_kernel_and_the_comm(page: Page) -> None:
+    page.run("import runside; run = runside.init(project='digits')")
+    page.run("run.widget(keys=['train/*'], height=300)")
+    opened = [m["content"] for m in page.of_type("comm_open")]
+    (state,) = [
+        content["data"]["state"]
+        for content in opened
+        if content["data"]["state"]["_model_name"] == "RunModel"
+    ]
+    bundle = page.bundle()
+    assert {key: state[key] for key in ("run", "kernel", "comm")} == {
+        key: bundle[key] for key in ("run", "kernel", "comm")
+    }
+    assert (state["keys"], state["height"]) == (["train/*"], 300)
+
+
 def test_offline_says_so_and_sends_nothing(page: Page) -> None:
     page.run("import runside; run = runside.init(mode='offline'); run.log({'loss': 1})")
     page.run("run.finish()")

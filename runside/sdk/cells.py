@@ -1,4 +1,4 @@
-"""Exceptions in cells that logged: the one thing that is watched in a notebook."""
+"""What is watched in a notebook: how each cell ended that logged."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import contextlib
 from typing import Any
 
 from runside.sdk import active
+from runside.sdk.display import picture
+from runside.sdk.surroundings import surroundings
 from runside.sdk.traces import traceback_lines
 from runside.sdk.whereabouts import current_cell, ipython_shell
 
@@ -14,7 +16,11 @@ _watching = False
 
 
 def watch_cells() -> None:
-    """While there is a run, keep the exception of each cell that logged to it."""
+    """While there is a run, keep the exception of each cell that logged to it.
+
+    Where no page of ours can be (``jupyter execute``, VS Code), the run's output is given a picture as well: many
+    notebooks end without ``finish``.
+    """
     global _watching
     shell = ipython_shell()
     if shell is not None and not _watching:
@@ -30,6 +36,8 @@ def _after_cell(result: Any) -> None:
             touched, run._recorder.touched = run._recorder.touched, False
             if touched and error is not None:
                 run._recorder.note("exception", _described(error, result))
+            if touched and surroundings() != "jupyter":
+                picture(run)
     _stop_without_runs()
 
 

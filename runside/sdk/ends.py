@@ -1,15 +1,24 @@
-"""How a run ends that nobody finished: with the interpreter, cleanly or by an exception."""
+"""How a run ends that nobody finished: with the interpreter, cleanly or by an exception.
+
+The code of a ``sys.exit(3)`` that ends a script cannot be seen from here: Python tells it to no hook, and has forgotten
+it when the functions of ``atexit`` are called. Such a run has ``ended``; ``with`` and ``finish(3)`` keep the code.
+"""
 
 from __future__ import annotations
 
 import atexit
 import sys
+import time
 from types import TracebackType
 
 from runside.sdk import active
+from runside.sdk.display import picture
 from runside.sdk.whereabouts import ipython_shell
 
 _watching = False
+
+_DRAWING = 1.0
+"""Seconds after which no further picture is begun when the interpreter ends."""
 
 
 def watch_ends() -> None:
@@ -28,8 +37,15 @@ _previous: list[object] = []
 
 
 def _ended() -> None:
-    for run in list(active.runs):
-        run._end(None, "ended")
+    runs = list(active.runs)
+    for run in runs:
+        run._end(None, "ended", draw=False)
+    # Jupyter kills a kernel that takes more than 2.5 s to leave. Its sockets still send: they are closed by a function
+    # that was registered before this one, and so is called after it.
+    until = time.monotonic() + _DRAWING
+    for run in runs:
+        if time.monotonic() < until:
+            picture(run)
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import operator
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from runside.data import Blob
 from runside.errors import LogError, UsageError
 from runside.sdk import active
 from runside.sdk.config import Config
+from runside.sdk.display import Output, mime_bundle, picture
 from runside.sdk.names import check_tags, check_text
 from runside.sdk.recorder import Recorder
 from runside.sdk.say import warn
@@ -20,6 +21,9 @@ from runside.sdk.settings import Settings, check_total_steps
 from runside.sdk.summary import Summary
 from runside.sdk.traces import traceback_lines
 from runside.sdk.values import Keeper, is_plain, type_name
+
+if TYPE_CHECKING:
+    from ipywidgets import DOMWidget
 
 LARGEST_STEP = 2**53
 """Every language counts exactly up to here."""
@@ -55,8 +59,10 @@ class Run:
         self._comm_id = comm_id
         self._finished = False
         self._warned_of_negative = False
-        self._shown_in: str | None = None
-        """The id of the request, of those that the kernel runs, in which ``init`` showed the run."""
+        self._output: Output | None = None
+        """Where ``init`` showed it, in a notebook."""
+        self._stop_watch: Callable[[], None] | None = None
+        """What ends the wait for a page that shows it."""
         self.config = Config(self._write_config, may_change=may_change)
         self.summary = Summary(recorder.summary, self._write_summary)
 
@@ -99,8 +105,10 @@ class Run:
         """
         self._end(int(exit_code or 0), "finish")
 
-    def _end(self, exit_code: int | None, reason: str, lines: Sequence[str] = ()) -> None:
-        """Write the finish record, once."""
+    def _end(
+        self, exit_code: int | None, reason: str, lines: Sequence[str] = (), *, draw: bool = True
+    ) -> None:
+        """Write the finish record, once; then put a picture into the output, unless the caller does."""
         if self._finished:
             return
         self._finished = True
@@ -109,6 +117,25 @@ class Run:
             fields["traceback"] = list(lines)
         self._recorder.finish(fields)
         active.forget(self)
+        if self._stop_watch is not None:
+            self._stop_watch()
+        if draw:
+            picture(self)
+
+    def widget(
+        self, keys: str | Iterable[str] | None = None, height: int | None = None
+    ) -> DOMWidget:
+        """The run's panel as an ipywidget, for ``HBox``, ``Tab``, ``interact`` and the like.
+
+        Args:
+            keys: the paths of the keys to show, or globs as ``"train/*"``; all where it is not given.
+            height: the panel's height in CSS pixels; as high as what it shows where it is not given.
+
+        Raises UsageError for an argument that means nothing, and where ipywidgets is not installed.
+        """
+        from runside.sdk.widget import run_widget
+
+        return run_widget(self, keys, height)
 
     def _fail(self, error: BaseException) -> None:
         """End the run with the exception that ended it; ``sys.exit(3)`` has an exit code of its own."""
@@ -298,6 +325,4 @@ class Run:
         return f"run {self._name} (project {self.project}), files in {os.path.relpath(self._dir)}"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        from runside.sdk.display import mime_bundle
-
         return mime_bundle(self)

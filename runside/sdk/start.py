@@ -12,11 +12,13 @@ from runside import places
 from runside._version import __version__
 from runside.sdk import active
 from runside.sdk.cells import watch_cells
+from runside.sdk.colours import next_colour
 from runside.sdk.config import keep_config
 from runside.sdk.display import show
 from runside.sdk.ends import watch_ends
 from runside.sdk.joining import join_or_new_run, new_run
 from runside.sdk.names import new_name
+from runside.sdk.no_page import watch_for_page
 from runside.sdk.recorder import Clock, JournalRecorder, NoRecorder
 from runside.sdk.run import Run
 from runside.sdk.say import tell
@@ -102,6 +104,8 @@ def init(
     watch_ends()
     watch_cells()
     show(run)
+    if settings.mode == "online":
+        run._stop_watch = watch_for_page(run, _kernel_link())
     return run
 
 
@@ -143,8 +147,10 @@ def _begin_kept(
     folder = place.folder
     name = settings.name or place.name or new_name()
 
+    colour = None if place.joined else next_colour(folder.path)
+
     def who() -> dict[str, Any]:
-        return _run_record(settings, name, folder.start)
+        return _run_record(settings, name, folder.start, colour)
 
     link = _kernel_link() if settings.mode == "online" else None
     recorder = JournalRecorder(
@@ -190,8 +196,9 @@ def _make_way(reinit: str, in_notebook: bool) -> Run | None:
     return None
 
 
-def _run_record(settings: Settings, name: str, start: float) -> dict[str, Any]:
+def _run_record(settings: Settings, name: str, start: float, colour: str | None) -> dict[str, Any]:
     optional = {
+        "colour": colour,
         "entity": settings.entity,
         "group": settings.group,
         "job_type": settings.job_type,

@@ -34,6 +34,17 @@ def test_a_script_that_ends_leaves_a_run_that_ended(
     assert kept(folder).records[0]["program"].endswith("train.py")
 
 
+def test_sys_exit_keeps_its_code_inside_with_and_has_just_ended_outside(
+    script: Script, kept: Callable[[Path], Kept], folder: Path
+) -> None:
+    assert script(BEGIN + "import sys\nwith run: sys.exit(3)\n").returncode == 3
+    (last,) = last_of(kept, folder)
+    assert (last["exit"], last["reason"]) == (3, "exception")
+    assert script(BEGIN + "import sys\nsys.exit(3)\n").returncode == 3
+    (last,) = last_of(kept, folder.with_name("r~2"))
+    assert (last["exit"], last["reason"]) == (None, "ended")
+
+
 def test_an_exception_that_ends_a_script_is_kept_and_told_as_ever(
     script: Script, kept: Callable[[Path], Kept], folder: Path
 ) -> None:
