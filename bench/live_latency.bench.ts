@@ -33,7 +33,7 @@ for (const { rate, keys } of CASES) {
       const steps = rate * SECONDS;
       const source = notebook([training(rate, keys, steps)]);
       fs.writeFileSync(path.join(server.root, 'latency.ipynb'), source);
-      await openLab(page, server.url);
+      await openLab(page, server);
       await openNotebook(page, 'latency.ipynb');
       await watch(page, 'm/0');
       await page.evaluate(() =>

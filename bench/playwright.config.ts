@@ -3,16 +3,9 @@
  *
  *   make bench
  */
-import { existsSync } from 'fs';
-
 import { defineConfig } from '@playwright/test';
 
-const chromium = [
-  process.env.RUNSIDE_CHROMIUM ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome'
-].find(place => place && existsSync(place));
+import { chromium } from '../ui-tests/browser';
 
 export default defineConfig({
   testDir: '.',
@@ -23,6 +16,6 @@ export default defineConfig({
   timeout: 300_000,
   use: {
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath: chromium }
+    launchOptions: chromium()
   }
 });

@@ -2,6 +2,7 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Widget } from '@lumino/widgets';
 
 import type { IMountedPanel } from './panel/mount';
+import { pictureBeside } from './panel/pictureBeside';
 import { type IBundle, decodeBundle, MIME_TYPE } from './protocol';
 
 /**
@@ -16,7 +17,7 @@ class SavedRun extends Widget implements IRenderMime.IRenderer {
 
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     try {
-      this._show(decodeBundle(model.data[MIME_TYPE]));
+      this._show(decodeBundle(model.data[MIME_TYPE]), model.data);
     } catch (error) {
       this._say((error as Error).message);
     }
@@ -29,14 +30,14 @@ class SavedRun extends Widget implements IRenderMime.IRenderer {
     super.dispose();
   }
 
-  private _show(bundle: IBundle): void {
+  private _show(bundle: IBundle, beside: IRenderMime.IMimeModel['data']): void {
     const { run, name, project } = bundle;
     this._say(`Run ${name ?? run}${project ? ` of project ${project}` : ''}`);
     void import('./panel/savedRun').then(({ mountSavedRun }) => {
       if (!this.isDisposed) {
         this._panel?.dispose();
         this.node.replaceChildren();
-        this._panel = mountSavedRun(this.node, bundle);
+        this._panel = mountSavedRun(this.node, bundle, pictureBeside(beside));
       }
     });
   }

@@ -91,6 +91,11 @@ export class LinkHub implements IDisposable {
     return this._server.stateChanged;
   }
 
+  /** Ask the Jupyter server for its runs anew. Rejects with a message for people. */
+  refresh(): Promise<void> {
+    return this._server.refresh();
+  }
+
   // What is asked of the Jupyter server: each rejects with an error whose message
   // a person can act on.
 

@@ -59,6 +59,20 @@ export class ServerLink implements IDisposable {
     }
   }
 
+  /**
+   * Ask for the list anew. Where our part of the Jupyter server was absent, it may
+   * have come. Rejects with a message for people.
+   */
+  async refresh(): Promise<void> {
+    if (this._state === 'absent') {
+      this._setState('connecting');
+      await this._connect();
+    } else {
+      this.start();
+      await this._takeList();
+    }
+  }
+
   /** Hear of one run until the result is disposed of; the state at once. */
   follow(uid: string, listener: IServerListener): IDisposable {
     this._listeners.set(uid, listener);

@@ -17,12 +17,15 @@ describe('BlobUrls', () => {
       return url;
     };
     URL.revokeObjectURL = url => void live.delete(url);
-    blobs = new BlobUrls(sha256 => {
-      fetched.push(sha256);
-      return failing
-        ? Promise.reject(new Error('404'))
-        : Promise.resolve(new Blob(['x']));
-    }, 2);
+    blobs = new BlobUrls(
+      sha256 => {
+        fetched.push(sha256);
+        return failing
+          ? Promise.reject(new Error('404'))
+          : Promise.resolve(new Blob(['x']));
+      },
+      { keep: 2 }
+    );
   });
 
   it('fetches a blob once for all who use it', async () => {
@@ -70,5 +73,12 @@ describe('BlobUrls', () => {
     blobs.dispose();
     await late;
     expect(live.size).toBe(0);
+  });
+
+  it('has what to show meanwhile, without a fetch more', () => {
+    const standIn = (sha256: string) => (sha256 === 'a' ? 'data:x' : null);
+    const small = new BlobUrls(() => new Promise(() => undefined), { standIn });
+    expect(small.use('a').standIn).toBe('data:x');
+    expect(small.use('b').standIn).toBeNull();
   });
 });

@@ -8,12 +8,14 @@ import type { IDisposable } from '@lumino/disposable';
 export class BlobUrls implements IDisposable {
   /**
    * @param fetch - the bytes of a blob, by its SHA-256
-   * @param keep - how many URLs to keep that nobody uses
    */
   constructor(
-    private _fetch: (sha256: string) => Promise<Blob>,
-    private _keep = 128
-  ) {}
+    private readonly _fetch: (sha256: string) => Promise<Blob>,
+    { keep = 128, standIn = () => null }: BlobUrls.IOptions = {}
+  ) {
+    this._keep = keep;
+    this._standIn = standIn;
+  }
 
   get isDisposed(): boolean {
     return this._isDisposed;
@@ -29,6 +31,7 @@ export class BlobUrls implements IDisposable {
     this._unused.delete(sha256);
     let isDisposed = false;
     return {
+      standIn: this._standIn(sha256),
       ready: entry.ready,
       get url() {
         return entry.url;
@@ -98,6 +101,8 @@ export class BlobUrls implements IDisposable {
     }
   }
 
+  private readonly _keep: number;
+  private readonly _standIn: (sha256: string) => string | null;
   private _entries = new Map<string, IEntry>();
   /** Oldest first. */
   private _unused = new Set<string>();
@@ -105,11 +110,20 @@ export class BlobUrls implements IDisposable {
 }
 
 export namespace BlobUrls {
+  export interface IOptions {
+    /** How many URLs to keep that nobody uses. */
+    keep?: number;
+    /** A small picture to show until a blob is there, or if it never comes. */
+    standIn?: (sha256: string) => string | null;
+  }
+
   export interface IUse extends IDisposable {
     /** The URL; rejects where the bytes cannot be had. */
     readonly ready: Promise<string>;
     /** The URL if it is there already. */
     readonly url: string | null;
+    /** What to show meanwhile. */
+    readonly standIn: string | null;
   }
 }
 

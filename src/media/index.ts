@@ -2,6 +2,8 @@ import { imageType } from './image';
 import { MediaRegistry } from './registry';
 
 export * from './blobUrls';
+export * from './image/shrink';
+export * from './image/thumbnails';
 export * from './registry';
 
 /**

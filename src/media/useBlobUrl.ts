@@ -30,13 +30,18 @@ export function useBlobUrl(blobs: BlobUrls, sha256: string | null): IBlobState {
     }
     const use = blobs.use(sha256);
     const show = (url: string) => setState({ url, of: sha256, error: null });
+    const { standIn } = use;
     if (use.url !== null) {
       show(use.url);
     } else {
+      if (standIn !== null) {
+        show(standIn);
+      }
       use.ready.then(
         url => !use.isDisposed && show(url),
         (error: unknown) =>
           !use.isDisposed &&
+          standIn === null &&
           setState({ url: null, of: sha256, error: messageOf(error) })
       );
     }

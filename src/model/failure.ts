@@ -14,12 +14,16 @@ export function failureOf(fold: FoldState): IFailure | null {
       continue;
     }
     if (latest === null || t > latest.t) {
-      const { type, value, traceback, cell } = record;
+      const { type, value, cell } = record;
+      const traceback = Array.isArray(record.traceback)
+        ? record.traceback.map(String)
+        : [];
       latest = {
         t,
         type: typeof type === 'string' ? type : null,
-        value: typeof value === 'string' ? value : null,
-        traceback: Array.isArray(traceback) ? traceback.map(String) : [],
+        // A finish has only the last lines: the very last says what it was.
+        value: typeof value === 'string' ? value : (traceback.at(-1) ?? null),
+        traceback,
         cell: typeof cell === 'string' ? cell : null
       };
     }

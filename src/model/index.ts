@@ -1,8 +1,12 @@
 export type { IRunInfo, RunState } from '../protocol';
 export * from './collection';
 export * from './coverage';
-export { kindOf } from './keyList';
+export { decimate } from './decimate';
+export { kindOf, placeOf } from './keyList';
 export * from './needs';
 export * from './runModel';
 export type { Liveness } from './runState';
 export * from './types';
+export * from './savedPicture';
+export * from './snapshot';
+export { bytesInNotebook } from './trimTree';

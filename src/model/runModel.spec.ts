@@ -379,6 +379,30 @@ test('a failure is shown until the writer speaks again', () => {
   expect(model.failure).toBeNull();
 });
 
+test('of an exception that ended the run its last line says what it was', () => {
+  const { model } = makeModel();
+  model.setEmptyBase();
+  const traceback = [
+    '    raise RuntimeError("no room")',
+    'RuntimeError: no room'
+  ];
+  const finish = {
+    kind: 'finish',
+    t: 101,
+    exit: 1,
+    reason: 'exception',
+    traceback
+  };
+  model.addLines('w1', lines(UID, 1, [log(0, { a: 1 }), finish]));
+  expect(model.failure).toEqual({
+    t: 101,
+    type: null,
+    value: 'RuntimeError: no room',
+    traceback,
+    cell: null
+  });
+});
+
 test('it is indexed when the server has all that is known to exist', () => {
   const { model } = makeModel();
   model.setLinks({ server: 'connected' });

@@ -5,6 +5,7 @@ import {
   type IColumns,
   type IRunAnswer,
   type IRunInfo,
+  type ISavedRun,
   type IStoredValue,
   type JsonObject,
   type SeqRange,
@@ -12,12 +13,12 @@ import {
 } from '../protocol';
 import { Changes } from './changes';
 import { type Cursors } from './coverage';
-import { failureOf } from './failure';
 import { type INeed, needsOf } from './needs';
 import { Retained } from './retained';
 import { RunData } from './runData';
 import { type IKernelWriters, composeInfo } from './runInfo';
-import { Series } from './series';
+import { SavedPicture } from './savedPicture';
+import { ShownData } from './shownData';
 import {
   type IFailure,
   type IKeyInfo,
@@ -45,6 +46,7 @@ export class RunModel implements IDisposable {
     this.uid = uid;
     this._changes = new Changes(schedule, change => this._tell(change));
     this._data = new RunData(uid, this._changes);
+    this._shown = new ShownData(this._data);
   }
 
   readonly uid: string;
@@ -76,20 +78,28 @@ export class RunModel implements IDisposable {
 
   /** Null until anything is known of the run. */
   get info(): IRunInfo | null {
-    return composeInfo(this._data.fold, this._serverInfo, this._alive);
+    return this._found ?? this._shown.picture?.run.info ?? null;
+  }
+
+  /**
+   * What a notebook has kept of the run, as long as the run itself has not been
+   * found and all that is shown is this; else null.
+   */
+  get saved(): ISavedRun | null {
+    return this._found === null ? (this._shown.picture?.run ?? null) : null;
   }
 
   get config(): JsonObject {
-    return this._data.fold.config();
+    return this._shown.config;
   }
 
   get summary(): JsonObject {
-    return this._data.fold.summary();
+    return this._shown.summary;
   }
 
   /** The exception that was the last thing heard of the run; else null. */
   get failure(): IFailure | null {
-    return failureOf(this._data.fold);
+    return this._shown.failure;
   }
 
   get links(): ILinks {
@@ -115,26 +125,25 @@ export class RunModel implements IDisposable {
 
   /** How many numbers there are, those in decimated buckets counted in. */
   get points(): number {
-    return this._data.points;
+    return this._shown.points;
   }
 
-  /** In the order in which they came up. */
+  /** In the order in which they came up; those of a saved picture first. */
   keys(): readonly IKeyInfo[] {
-    return this._data.keys.all;
+    return this._shown.keys();
   }
 
-  /** Null where no number was logged under the path. */
+  /**
+   * Null where no number was logged under the path. What was saved of a series
+   * stands for it until all of it is here.
+   */
   series(path: string): ISeries | null {
-    const { keys, store } = this._data;
-    return keys.has(path, 'number')
-      ? new Series(path, store.get(path), this._data.hasNumbers(path))
-      : null;
+    return this._shown.series(path);
   }
 
   /** What is no number, in the order of steps; a logged null too. */
   values(path: string): readonly IValuePoint[] {
-    const { store } = this._data;
-    return store.has(path) ? store.get(path).values() : [];
+    return this._shown.values(path);
   }
 
   /**
@@ -221,6 +230,18 @@ export class RunModel implements IDisposable {
     this._changes.part('links');
   }
 
+  /** What a notebook has kept: it is shown until the run itself has been found. */
+  setSaved(saved: ISavedRun): void {
+    const picture = new SavedPicture(saved);
+    this._shown.picture = picture;
+    for (const part of ['structure', 'info', 'config', 'summary'] as const) {
+      this._changes.part(part);
+    }
+    for (const { path } of picture.keys) {
+      this._changes.key(path);
+    }
+  }
+
   /** There is no base: records come one by one from the first on. */
   setEmptyBase(): void {
     this._data.setEmptyBase();
@@ -272,12 +293,18 @@ export class RunModel implements IDisposable {
     }
   }
 
+  /** What is known of the run itself. */
+  private get _found(): IRunInfo | null {
+    return composeInfo(this._data.fold, this._serverInfo, this._alive);
+  }
+
   private _tell(change: IRunChange): void {
     this._changed.emit(change);
   }
 
   private readonly _changes: Changes;
   private readonly _data: RunData;
+  private readonly _shown: ShownData;
   private readonly _retained = new Retained();
   private readonly _changed = new Signal<this, IRunChange>(this);
   private readonly _wanted = new Signal<this, string>(this);

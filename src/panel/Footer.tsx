@@ -21,10 +21,11 @@ export const Footer = React.memo(function Footer(): JSX.Element {
     change => change.links || change.info || change.keys.size > 0
   );
   const now = useNow(model.info?.state === 'running');
-  const { info, problems, failure, points } = model;
+  const { info, problems, failure, points, saved } = model;
   const indexed = useMostly(model.links.indexed, INDEX_PATIENCE);
   const told = {
     info,
+    saved,
     problems,
     failure,
     links: { ...model.links, indexed }

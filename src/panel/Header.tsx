@@ -5,7 +5,7 @@ import { IconButton } from './IconButton';
 import { Pace } from './pace';
 import { progress } from './progress';
 import { StateDot } from './StateDot';
-import { isLive, isReached, stateMeaning, stateWord } from './states';
+import { isLive, isReached, stateMeaning, stateText } from './states';
 import type { TabName } from './tabNames';
 import { Tabs } from './Tabs';
 import { useNow } from './useNow';
@@ -29,7 +29,7 @@ export const Header = React.memo(function Header(props: {
   const facts = info
     ? progress(info, { rate: pace.rate, reached, now }, trans).join(' · ')
     : '';
-  const { goToCell, openInTab } = host;
+  const { goToCell, openInTab, close } = host;
   return (
     <header className="jp-Runside-header">
       <div
@@ -42,17 +42,18 @@ export const Header = React.memo(function Header(props: {
           <span
             className="jp-Runside-stateWord"
             data-state={info.state}
-            title={stateMeaning(info.state, trans)}
+            data-failed={model.failure !== null}
+            title={stateMeaning(info, trans)}
             role="status"
           >
-            {stateWord(info.state, trans)}
+            {stateText(model, trans)}
           </span>
         )}
         <span className="jp-Runside-progress">{facts && `· ${facts}`}</span>
       </div>
       <div className="jp-Runside-actions">
         <Tabs id={props.id} chosen={props.tab} onChoose={props.onTab} />
-        {goToCell && (
+        {goToCell && info?.cell && (
           <IconButton
             icon="cell"
             label={trans.__('Go to the cell that made this run')}
@@ -64,6 +65,13 @@ export const Header = React.memo(function Header(props: {
             icon="open"
             label={trans.__('Open in a tab')}
             onClick={() => openInTab.call(host, model.uid)}
+          />
+        )}
+        {close && (
+          <IconButton
+            icon="close"
+            label={trans.__('Close this panel')}
+            onClick={() => close.call(host)}
           />
         )}
       </div>

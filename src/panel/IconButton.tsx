@@ -6,9 +6,11 @@ export function IconButton(props: {
   icon: IconName;
   label: string;
   disabled?: boolean;
+  /** -1 within a list that is one tab stop. */
+  tabIndex?: number;
   onClick: () => void;
 }): JSX.Element {
-  const { icon, label, disabled, onClick } = props;
+  const { icon, label, disabled, tabIndex, onClick } = props;
   return (
     <button
       type="button"
@@ -16,6 +18,7 @@ export function IconButton(props: {
       aria-label={label}
       title={label}
       disabled={disabled}
+      tabIndex={tabIndex}
       onClick={onClick}
     >
       <Icon name={icon} />

@@ -2,8 +2,11 @@ import * as React from 'react';
 
 import { leaves } from '../protocol';
 import { usePanel } from './context';
-import { formatCount } from './format';
+import { EditedFact } from './EditedFact';
+import { canEdit, factEdits } from './factEdits';
 import { Failure } from './Failure';
+import { formatCount } from './format';
+import { Linked } from './Linked';
 import { overviewFacts } from './overviewFacts';
 import { ValueTable } from './ValueTable';
 import { useNow } from './useNow';
@@ -22,18 +25,33 @@ export function Overview(): JSX.Element {
   const now = useNow(model.info?.state === 'running');
   const config = leaves(model.config);
   const summary = leaves(model.summary);
+  const { info } = model;
+  const isEditable = canEdit(model, host);
   return (
     <div className="jp-Runside-overview">
       <section className="jp-Runside-facts" aria-label={trans.__('Run')}>
         <h3>{trans.__('Run')}</h3>
         <dl>
-          {model.info &&
-            overviewFacts(model.info, now, trans).map(
+          {info &&
+            isEditable &&
+            factEdits(info, trans).map(({ name, read, ...fact }) => (
+              <React.Fragment key={name}>
+                <dt>{name}</dt>
+                <dd>
+                  <EditedFact
+                    {...fact}
+                    onKeep={async text => host.edit?.(model.uid, read(text))}
+                  />
+                </dd>
+              </React.Fragment>
+            ))}
+          {info &&
+            overviewFacts(info, now, isEditable, trans).map(
               ({ name, text, note }) => (
                 <React.Fragment key={name}>
                   <dt>{name}</dt>
                   <dd>
-                    {text}
+                    <Linked text={text} />
                     {note && <span className="jp-Runside-note">{note}</span>}
                   </dd>
                 </React.Fragment>

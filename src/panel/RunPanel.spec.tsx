@@ -178,6 +178,66 @@ describe('RunPanel', () => {
     expect(panel.get('.jp-Runside-stateDot').dataset.state).toBe('killed');
   });
 
+  it('says that a cell has failed, where that was the last thing heard', () => {
+    panel = training();
+    run.setInfo({ state: 'idle' });
+    run.failure = {
+      t: 0,
+      type: 'ValueError',
+      value: 'no batch',
+      traceback: [],
+      cell: null
+    };
+    panel.emit();
+    expect(panel.text('.jp-Runside-stateWord')).toEqual([
+      'idle, the cell failed'
+    ]);
+    expect(panel.text('.jp-Runside-footer')[0]).toContain(
+      'the cell failed: ValueError: no batch'
+    );
+  });
+
+  it('is still while it shows what a notebook has kept', () => {
+    run.log(3, 100, { loss: 1 });
+    run.keep();
+    run.setLinks({ kernel: 'none', server: 'connected' });
+    panel = new RenderedPanel(run);
+    expect(panel.get('.jp-Runside-stateDot').dataset.reached).toBe('false');
+    expect(panel.text('.jp-Runside-progress')[0]).toMatch(/^· as last seen/);
+    expect(panel.text('.jp-Runside-footer')[0]).toMatch(/^saved picture, /);
+    expect(panel.card('loss')).toBeTruthy();
+  });
+
+  it('shows the drawing beside the bundle as an image, until the run is found', () => {
+    const picture = { address: 'data:image/svg+xml,x', text: 'loss 0.5' };
+    panel = new RenderedPanel(run, { picture });
+    const image = panel.get('img') as HTMLImageElement;
+    expect([image.src, image.alt]).toEqual([picture.address, picture.text]);
+    expect(panel.node.querySelector('.jp-Runside-header')).toBeNull();
+    run.log(0, 0, { loss: 1 });
+    panel.emit();
+    expect(panel.node.querySelector('img')).toBeNull();
+    expect(panel.card('loss')).toBeTruthy();
+  });
+
+  it('says beside that drawing what is wrong with what was saved', () => {
+    run.problems = ['saved picture: no good'];
+    const picture = { address: 'data:image/svg+xml,x', text: '' };
+    panel = new RenderedPanel(run, { picture });
+    expect(panel.text('.jp-Runside-footer')[0]).toContain('1 problem');
+  });
+
+  it('says when nobody has the run', () => {
+    jest.useFakeTimers();
+    run.setLinks({ kernel: 'none' });
+    panel = new RenderedPanel(run);
+    panel.advance(6000);
+    expect(panel.text('.jp-Runside-waiting')[0]).toMatch(
+      /^This run has not been found/
+    );
+    jest.useRealTimers();
+  });
+
   it('offers only what the host can do', () => {
     panel = training();
     expect(panel.button('Open in a tab')).toBeNull();

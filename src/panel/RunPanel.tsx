@@ -5,24 +5,38 @@ import { LookContext, PanelContext, type IPanel } from './context';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { Headline } from './Headline';
+import { filterKeys } from './keyFilter';
 import { Overview } from './Overview';
 import type { TabName } from './tabNames';
 import { useLookOf } from './useLook';
 import { useRunChange } from './useRunChange';
+import { SavedImage } from './SavedImage';
 import { Waiting } from './Waiting';
 
 /**
  * One run: under a cell, in a tab, or as a saved picture.
  */
-export function RunPanel(props: { panel: IPanel }): JSX.Element {
-  const { panel } = props;
+export function RunPanel(props: {
+  panel: IPanel;
+  /** Paths and patterns of the keys to show; null for all. */
+  wanted?: readonly string[] | null;
+  /** In pixels; null for as high as its content. */
+  height?: number | null;
+}): JSX.Element {
+  const { panel, wanted = null, height = null } = props;
   const { model, host, place } = panel;
   const id = React.useId();
   const [tab, setTab] = React.useState<TabName>('charts');
   const look = useLookOf(model, host);
   const structure = useRunChange(model, change => change.structure);
   // A new list only when keys came or went, so that the board rests otherwise.
-  const keys = React.useMemo(() => [...model.keys()], [model, structure]);
+  const keys = React.useMemo(
+    () => [...filterKeys(model.keys(), wanted)],
+    [model, structure, wanted]
+  );
+  // Nothing is known of the run but what was drawn of it.
+  const picture = model.info === null ? panel.picture : null;
+  useRunChange(model, change => picture !== null && change.info);
   return (
     <PanelContext.Provider value={panel}>
       <LookContext.Provider value={look}>
@@ -30,18 +44,22 @@ export function RunPanel(props: { panel: IPanel }): JSX.Element {
           className="jp-Runside-panel"
           data-run-id={model.uid}
           data-place={place}
+          data-pictured={picture !== null}
           data-theme={host.theme.isDark() ? 'dark' : 'light'}
           aria-label={host.trans.__('Run %1', model.info?.name ?? model.uid)}
+          style={height === null ? undefined : { height }}
           onFocusCapture={keepKeys}
         >
-          <Header id={id} tab={tab} onTab={setTab} />
+          {!picture && <Header id={id} tab={tab} onTab={setTab} />}
           <div
             className="jp-Runside-body"
             role="tabpanel"
             id={`${id}-body`}
             aria-labelledby={`${id}-${tab}`}
           >
-            {tab === 'overview' ? (
+            {picture ? (
+              <SavedImage picture={picture} />
+            ) : tab === 'overview' ? (
               <Overview />
             ) : keys.length === 0 ? (
               <Waiting />
@@ -52,7 +70,7 @@ export function RunPanel(props: { panel: IPanel }): JSX.Element {
               </>
             )}
           </div>
-          <Footer />
+          {(!picture || model.problems.length > 0) && <Footer />}
         </article>
       </LookContext.Provider>
     </PanelContext.Provider>

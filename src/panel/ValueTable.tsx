@@ -1,6 +1,8 @@
 import * as React from 'react';
 
 import type { Json } from '../protocol';
+import { usePanel } from './context';
+import { MediaValue } from './MediaValue';
 import { Value } from './Value';
 
 /**
@@ -12,20 +14,33 @@ export function ValueTable(props: {
   empty: string;
 }): JSX.Element {
   const { rows, empty } = props;
+  const { media } = usePanel();
   if (rows.length === 0) {
     return <p className="jp-Runside-none">{empty}</p>;
   }
   return (
     <table className="jp-Runside-table">
       <tbody>
-        {rows.map(([path, value]) => (
-          <tr key={path} data-key={path}>
-            <th scope="row">{path}</th>
-            <td>
-              <Value value={value} />
-            </td>
-          </tr>
-        ))}
+        {rows.map(([path, value]) => {
+          const type = media.find(value);
+          return (
+            <React.Fragment key={path}>
+              <tr data-key={path}>
+                <th scope="row">{path}</th>
+                <td>
+                  <Value value={value} />
+                </td>
+              </tr>
+              {type && (
+                <tr className="jp-Runside-mediaRow">
+                  <td colSpan={2}>
+                    <MediaValue type={type} value={value} />
+                  </td>
+                </tr>
+              )}
+            </React.Fragment>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -7,6 +7,9 @@ import { useRunChange } from './useRunChange';
 /** After so long, in milliseconds, a skeleton is not enough: words. */
 const PATIENCE = 1000;
 
+/** And after so long a run that nobody knows will hardly come. */
+const HOPE = 6000;
+
 /**
  * The panel's body before there is anything to draw: as high as the headline and a
  * first row of cards, which then take its place. At first their outlines, then
@@ -16,11 +19,8 @@ export function Waiting(): JSX.Element {
   const { model, host, place } = usePanel();
   const { trans } = host;
   useRunChange(model, change => change.info || change.links);
-  const [isLate, setLate] = React.useState(false);
-  React.useEffect(() => {
-    const timer = setTimeout(() => setLate(true), PATIENCE);
-    return () => clearTimeout(timer);
-  }, []);
+  const isLate = useLate(PATIENCE);
+  const isLost = useLate(HOPE);
 
   const { info } = model;
   if (place === 'saved') {
@@ -56,6 +56,19 @@ export function Waiting(): JSX.Element {
             {info.dir}
           </p>
         )}
+      </Words>
+    );
+  }
+  const { kernel, server } = model.links;
+  if (isLost && info === null && kernel === 'none' && server !== 'connecting') {
+    return (
+      <Words title={trans.__('This run has not been found')}>
+        <p>
+          {trans.__(
+            'No kernel and no Jupyter server here has it, and no picture of it was saved. It is drawn as soon as its files are found.'
+          )}
+        </p>
+        <p className="jp-Runside-path">{model.uid}</p>
       </Words>
     );
   }
@@ -96,4 +109,14 @@ function Outlines(): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Whether so many milliseconds have gone by. */
+function useLate(patience: number): boolean {
+  const [isLate, setLate] = React.useState(false);
+  React.useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patience);
+    return () => clearTimeout(timer);
+  }, [patience]);
+  return isLate;
 }

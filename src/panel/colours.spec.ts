@@ -1,3 +1,6 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+
 import { RUN_COLOURS, runColour } from './colours';
 
 /** WCAG 2's relative luminance. */
@@ -22,18 +25,30 @@ test.each(RUN_COLOURS.map(colour => [colour]))(
   }
 );
 
+test('they are those that the kernel library gives to runs', () => {
+  const file = join(__dirname, '../../protocol/colours.json');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(RUN_COLOURS);
+});
+
 describe('runColour', () => {
+  const RUN = '0000000c0123456789abcdef01234567';
+  const drawn = (colour: string | null, dark = false, run = RUN) =>
+    runColour({ run, colour }, dark);
+
   it('fits one of ours to the page, in whichever form it was kept', () => {
-    expect(runColour('#2f6fde', true)).toBe('#6ea2ff');
-    expect(runColour('#6EA2FF', false)).toBe('#2f6fde');
+    expect(drawn('#d96a10', true)).toBe('#f6a04d');
+    expect(drawn('#F6A04D')).toBe('#d96a10');
   });
 
   it('takes a colour that somebody chose as it is', () => {
-    expect(runColour('#123abc', true)).toBe('#123abc');
+    expect(drawn('#123abc', true)).toBe('#123abc');
   });
 
   it.each([null, '', 'red', 'url(https://x)', '#12345', 'var(--x)'])(
-    'takes %j for none',
-    stored => expect(runColour(stored, false)).toBe('#2f6fde')
+    'takes %j for none, and one by the uid',
+    stored => {
+      expect(drawn(stored)).toBe('#2f6fde');
+      expect(drawn(stored, false, `00000001${RUN.slice(8)}`)).toBe('#d96a10');
+    }
   );
 });

@@ -3,7 +3,7 @@ import * as React from 'react';
 import type { DrawQueue, IPlotly, Viewport } from '../chart';
 import type { BlobUrls, IMediaRegistry } from '../media';
 import type { RunModel } from '../model';
-import type { IHost, PanelPlace } from './host';
+import type { IHost, IPicture, PanelPlace } from './host';
 
 /**
  * What the parts of one panel share. It never changes while the panel stands.
@@ -12,6 +12,8 @@ export interface IPanel {
   readonly model: RunModel;
   readonly host: IHost;
   readonly place: PanelPlace;
+  /** What to show until anything is known of the run. */
+  readonly picture: IPicture | null;
   readonly viewport: Viewport;
   readonly queue: DrawQueue;
   readonly loadPlotly: () => Promise<IPlotly>;

@@ -1,5 +1,6 @@
-import type { PanelPlace } from './host';
 import { footerPhrases } from './footerPhrases';
+import { formatTime } from './format';
+import type { PanelPlace } from './host';
 import { plainText } from './plainText';
 import { SyntheticRun } from './testing/syntheticRun';
 
@@ -92,5 +93,22 @@ describe('footerPhrases', () => {
     expect(bad()).toEqual(['the cell failed: ValueError: empty']);
     run.setInfo({ state: 'crashed' });
     expect(bad()).toEqual(['ValueError: empty']);
+  });
+
+  it('says that it is a saved picture, of when, and what found no room in it', () => {
+    run.log(0, NOW, { loss: 1 });
+    run.keep();
+    run.saved = { ...run.saved!, t: NOW, leftOut: 3 };
+    run.setLinks({ kernel: 'none', server: 'connected' });
+    expect(said()).toEqual([`saved picture, ${formatTime(NOW)}`, '3 left out']);
+    run.setLinks({ server: 'disconnected' });
+    expect(bad()).toEqual(['disconnected, trying again']);
+  });
+
+  it('says whose a run is that is not ours to change', () => {
+    run.setInfo({ owner: 'bea', mine: true });
+    expect(said()).not.toContain('of bea, read-only');
+    run.setInfo({ mine: false });
+    expect(said()).toContain('of bea, read-only');
   });
 });

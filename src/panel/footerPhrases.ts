@@ -1,19 +1,19 @@
 import type { RunModel } from '../model';
-import { formatCount, formatDuration } from './format';
+import { formatCount, formatDuration, formatTime } from './format';
 import type { ITranslation, PanelPlace } from './host';
-import { failureText, isLive, isReached } from './states';
+import { failureText, isLive } from './states';
 
 export interface IPhrase {
   readonly text: string;
   /**
-   * `live`: all is well and more comes; `plain`: a fact; `bad`: it needs attention,
-   * and is said in a narrow panel too.
+   * `live`: all is well and more comes; `plain`: a fact; `kept`: one that is said in
+   * a narrow panel too; `bad`: it needs attention, and is said there too.
    */
-  readonly mood: 'live' | 'plain' | 'bad';
+  readonly mood: 'live' | 'plain' | 'kept' | 'bad';
   readonly detail?: string;
 }
 
-type Told = Pick<RunModel, 'info' | 'links' | 'problems' | 'failure'>;
+type Told = Pick<RunModel, 'info' | 'links' | 'saved' | 'problems' | 'failure'>;
 
 /** Silence of a running run is said after so many seconds. */
 const SILENCE = 60;
@@ -29,28 +29,48 @@ export function footerPhrases(
   now: number,
   trans: ITranslation
 ): IPhrase[] {
-  const phrases =
-    place === 'saved'
-      ? [
-          {
-            text: trans.__('saved picture'),
-            mood: 'plain' as const,
-            detail: trans.__(
-              'Drawn from what was saved with the notebook. Neither a kernel nor a Jupyter server with Runside stands behind it.'
-            )
-          }
-        ]
-      : [...linkPhrases(run, trans), ...diskPhrases(run, trans)];
+  const isSaved = place === 'saved' || run.saved !== null;
   return [
-    ...phrases,
+    ...(isSaved ? savedPhrases(run, trans) : []),
+    ...(place === 'saved' ? [] : linkPhrases(run, trans)),
+    ...(isSaved ? [] : diskPhrases(run, trans)),
+    ...ownerPhrases(run, trans),
     ...failurePhrases(run, trans),
     ...troublePhrases(run, trans),
     ...silence(run, now, trans)
   ];
 }
 
-function linkPhrases({ info, links }: Told, trans: ITranslation): IPhrase[] {
-  if (!isReached({ links })) {
+function savedPhrases({ saved }: Told, trans: ITranslation): IPhrase[] {
+  const phrases: IPhrase[] = [
+    {
+      text: saved
+        ? trans.__('saved picture, %1', formatTime(saved.t))
+        : trans.__('saved picture'),
+      mood: 'plain',
+      detail: trans.__(
+        'Drawn from what was saved with the notebook. The run itself is drawn where a kernel or a Jupyter server with Runside has it.'
+      )
+    }
+  ];
+  if (saved && saved.leftOut > 0) {
+    const n = saved.leftOut;
+    phrases.push({
+      text: trans._n('%2 left out', '%2 left out', n, formatCount(n)),
+      mood: 'plain',
+      detail: trans.__(
+        'Series, pictures and entries of config and summary that found no room in the notebook.'
+      )
+    });
+  }
+  return phrases;
+}
+
+function linkPhrases(
+  { info, links, saved }: Told,
+  trans: ITranslation
+): IPhrase[] {
+  if (links.kernel === 'none' && links.server === 'disconnected') {
     return [
       {
         text: trans.__('disconnected, trying again'),
@@ -66,6 +86,7 @@ function linkPhrases({ info, links }: Told, trans: ITranslation): IPhrase[] {
     phrases.push({ text: trans.__('connecting'), mood: 'plain' });
   } else if (
     info &&
+    saved === null &&
     isLive(info.state) &&
     (links.kernel === 'attached' || links.server === 'connected')
   ) {
@@ -108,6 +129,22 @@ function diskPhrases({ info, links }: Told, trans: ITranslation): IPhrase[] {
     default:
       return [];
   }
+}
+
+function ownerPhrases({ info }: Told, trans: ITranslation): IPhrase[] {
+  if (!info || info.mine || info.owner === null) {
+    return [];
+  }
+  return [
+    {
+      text: trans.__('of %1, read-only', info.owner),
+      mood: 'kept',
+      detail: trans.__(
+        'The files of this run belong to %1: it can be read here, not changed.',
+        info.owner
+      )
+    }
+  ];
 }
 
 function failurePhrases(
@@ -196,8 +233,12 @@ function troublePhrases(
   return phrases;
 }
 
-function silence({ info }: Told, now: number, trans: ITranslation): IPhrase[] {
-  if (info?.state !== 'running' || info.lastT === null) {
+function silence(
+  { info, saved }: Told,
+  now: number,
+  trans: ITranslation
+): IPhrase[] {
+  if (info?.state !== 'running' || info.lastT === null || saved !== null) {
     return [];
   }
   const age = now - info.lastT;

@@ -1,6 +1,7 @@
 import type { ISignal } from '@lumino/signaling';
 
 import type { IMediaRegistry } from '../media/registry';
+import type { IRunEdit } from '../protocol';
 
 /**
  * What the views need of the place that they live in: JupyterLab, Notebook, a
@@ -32,6 +33,17 @@ export interface IHost {
   goToCell?: (run: string) => void;
 
   /**
+   * Put the panel away; absent where it stands for good.
+   */
+  close?: () => void;
+
+  /**
+   * Change what is said of a run: its name, its tags. Rejects, with a message for
+   * people, where that cannot be; absent where nothing can be changed.
+   */
+  edit?: (run: string, edit: IRunEdit) => Promise<void>;
+
+  /**
    * The types of media that can be shown; ours if absent.
    */
   readonly media?: IMediaRegistry;
@@ -53,7 +65,16 @@ export interface IHostTheme {
 }
 
 /**
- * Where a panel is: under a cell, alone in a tab, or as a saved picture that
- * neither kernel nor server stands behind.
+ * Where a panel is: under a cell, alone in a tab, below the runs of the sidebar, as
+ * an ipywidget, or drawn from its notebook alone, with neither kernel nor server
+ * behind it.
  */
-export type PanelPlace = 'output' | 'tab' | 'saved';
+export type PanelPlace = 'output' | 'tab' | 'sidebar' | 'widget' | 'saved';
+
+/** An image of a run that stands beside it in a notebook. */
+export interface IPicture {
+  /** A `data:` address. */
+  readonly address: string;
+  /** What it shows, in words. */
+  readonly text: string;
+}

@@ -32,6 +32,29 @@ describe('mountRunPanel', () => {
     panel.dispose();
   });
 
+  it('shows the keys that are asked for, with the height that is, and others later', async () => {
+    run.log(0, 0, { 'val/loss': 1, 'val/acc': 1 });
+    const panel = mountRunPanel(node, {
+      model: run.model,
+      host: plainHost(),
+      place: 'widget',
+      keys: ['val/*'],
+      height: 300
+    });
+    const cards = () =>
+      Array.from(node.querySelectorAll<HTMLElement>('.jp-Runside-card')).map(
+        card => card.dataset.key
+      );
+    const article = node.querySelector<HTMLElement>('[data-run-id]')!;
+    expect(cards()).toEqual(['val/loss', 'val/acc']);
+    expect(article.style.height).toBe('300px');
+    panel.update({ keys: ['loss'], height: null });
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(cards()).toEqual(['loss']);
+    expect(article.style.height).toBe('');
+    panel.dispose();
+  });
+
   it('leaves an empty node', () => {
     const panel = mount();
     panel.setVisible(false);

@@ -6,9 +6,31 @@ import { loadPlotly, pageQueue, Viewport } from '../chart';
 import { BlobUrls, ownMedia } from '../media';
 import type { RunModel } from '../model';
 import type { IPanel } from './context';
-import type { IHost, PanelPlace } from './host';
+import type { IHost, IPicture, PanelPlace } from './host';
 import { PanelBoundary } from './PanelBoundary';
 import { RunPanel } from './RunPanel';
+import { savedBlobs } from './savedBlobs';
+
+export interface IPanelOptions {
+  readonly model: RunModel;
+  readonly host: IHost;
+  readonly place: PanelPlace;
+  /**
+   * What to show until anything is known of the run: an image that was saved with
+   * the notebook, as a `data:` address, and what it says.
+   */
+  readonly picture?: IPicture | null;
+  /**
+   * The paths to show, in which `*` stands for any text and `?` for one character;
+   * null, or absent, for all.
+   */
+  readonly keys?: readonly string[] | null;
+  /**
+   * The height of the panel in pixels, in which its content scrolls; null, or
+   * absent, for as high as its content.
+   */
+  readonly height?: number | null;
+}
 
 /**
  * A run panel in an element of the host's.
@@ -19,6 +41,8 @@ export interface IMountedPanel {
    * what the page's own observers say of it comes late.
    */
   setVisible(visible: boolean): void;
+  /** Show other keys, or with another height. */
+  update(options: Pick<IPanelOptions, 'keys' | 'height'>): void;
   dispose(): void;
 }
 
@@ -27,15 +51,17 @@ export interface IMountedPanel {
  */
 export function mountRunPanel(
   node: HTMLElement,
-  options: { model: RunModel; host: IHost; place: PanelPlace }
+  options: IPanelOptions
 ): IMountedPanel {
-  const { model, host, place } = options;
+  const { model, host, place, picture = null } = options;
   const viewport = new Viewport();
-  const blobs = new BlobUrls(sha256 => host.blob(model.uid, sha256));
+  const saved = savedBlobs(model, host);
+  const blobs = new BlobUrls(saved.fetch, { standIn: saved.standIn });
   const panel: IPanel = {
     model,
     host,
     place,
+    picture,
     viewport,
     queue: pageQueue,
     loadPlotly,
@@ -43,19 +69,24 @@ export function mountRunPanel(
     media: host.media ?? ownMedia()
   };
   const root = createRoot(node);
-  flushSync(() =>
+  const draw = ({
+    keys = null,
+    height = null
+  }: Pick<IPanelOptions, 'keys' | 'height'>) =>
     root.render(
       <PanelBoundary trans={host.trans}>
-        <RunPanel panel={panel} />
+        <RunPanel panel={panel} wanted={keys} height={height} />
       </PanelBoundary>
-    )
-  );
+    );
+  flushSync(() => draw(options));
   return {
     setVisible: visible => viewport.setShown(visible),
+    update: draw,
     dispose: () => {
       root.unmount();
       viewport.dispose();
       blobs.dispose();
+      saved.dispose();
     }
   };
 }

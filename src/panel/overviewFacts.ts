@@ -15,10 +15,12 @@ export interface IFact {
  * What is known of a run itself; what is not known is left out.
  *
  * @param now - Unix seconds
+ * @param isEditable - whether what can be edited stands elsewhere
  */
 export function overviewFacts(
   info: IRunInfo,
   now: number,
+  isEditable: boolean,
   trans: ITranslation
 ): IFact[] {
   const facts: IFact[] = [
@@ -32,7 +34,7 @@ export function overviewFacts(
               info.exit
             )
           : stateWord(info.state, trans),
-      note: stateMeaning(info.state, trans)
+      note: stateMeaning(info, trans)
     },
     {
       name: trans.__('Started'),
@@ -52,7 +54,7 @@ export function overviewFacts(
   if (info.step !== null) {
     add(
       trans.__('Step'),
-      info.totalSteps === null
+      info.totalSteps === null || isEditable
         ? formatCount(info.step)
         : trans.__(
             '%1 of %2',
@@ -70,11 +72,21 @@ export function overviewFacts(
   }
   add(trans.__('Project'), info.project);
   add(trans.__('Id'), info.id);
-  add(trans.__('Tags'), info.tags.join(', '));
+  if (!isEditable) {
+    add(trans.__('Tags'), info.tags.join(', '));
+    add(trans.__('Notes'), info.notes);
+  }
   add(trans.__('Notebook'), info.notebook);
-  add(trans.__('Program'), info.program);
+  add(trans.__('Command'), info.program);
   add(trans.__('Host'), info.host);
   add(trans.__('User'), info.user);
+  if (!info.mine) {
+    add(
+      trans.__('Owner'),
+      info.owner,
+      trans.__('The run is theirs, and can only be read here.')
+    );
+  }
   add(trans.__('Process'), info.pid === null ? null : String(info.pid));
   if (info.writers > 1) {
     add(trans.__('Writers'), formatCount(info.writers));

@@ -1,23 +1,34 @@
 import { RunModel } from '../model';
 import { type IBundle, type IRunInfo, unknownInfo } from '../protocol';
-import type { IHost } from './host';
+import type { IHost, IPicture } from './host';
 import { type IMountedPanel, mountRunPanel } from './mount';
 import { pageTheme } from './pageTheme';
 import { plainText } from './plainText';
 
 /**
- * Draw what a bundle alone tells of a run: neither a kernel nor a Jupyter server
+ * Draw what a notebook alone tells of a run: neither a kernel nor a Jupyter server
  * stands behind it.
+ *
+ * @param picture - the image that stands beside the bundle: it is shown where the
+ * bundle has no picture of ours
  */
 export function mountSavedRun(
   node: HTMLElement,
-  bundle: IBundle
+  bundle: IBundle,
+  picture: IPicture | null
 ): IMountedPanel {
   const model = new RunModel({
     uid: bundle.run,
     schedule: callback => void requestAnimationFrame(callback)
   });
-  model.setInfo(infoOf(bundle), new Map());
+  if (bundle.saved) {
+    model.setSaved(bundle.saved);
+  } else if (picture === null) {
+    model.setInfo(infoOf(bundle), new Map());
+  }
+  if (bundle.problem !== null) {
+    model.addProblem(bundle.problem);
+  }
   node.classList.add('jp-Runside-mount');
   node.dataset.place = 'saved';
   const host: IHost = {
@@ -25,9 +36,9 @@ export function mountSavedRun(
     theme: pageTheme(),
     blob: () => Promise.reject(new Error('The picture is not saved here.'))
   };
-  const panel = mountRunPanel(node, { model, host, place: 'saved' });
+  const panel = mountRunPanel(node, { model, host, place: 'saved', picture });
   return {
-    setVisible: visible => panel.setVisible(visible),
+    ...panel,
     dispose: () => {
       panel.dispose();
       model.dispose();

@@ -8,6 +8,7 @@ import {
   formatTicks
 } from './format';
 import type { ITranslation } from './host';
+import { formatStepTicks } from './stepTicks';
 
 /**
  * The chart of a series in a panel; null while there is nothing to draw.
@@ -53,11 +54,4 @@ export function seriesFigure(
       }
     }
   );
-}
-
-/** Where steps are many, labels are short: they must not touch each other. */
-function formatStepTicks(steps: readonly number[]): string[] {
-  return steps.every(step => Math.abs(step) < 100_000)
-    ? steps.map(formatCount)
-    : formatTicks(steps);
 }

@@ -1,5 +1,5 @@
 import type { IFailure, RunModel } from '../model';
-import type { RunState } from '../protocol';
+import type { IRunInfo, RunState } from '../protocol';
 import type { ITranslation } from './host';
 
 /**
@@ -11,9 +11,36 @@ export function isLive(state: RunState): boolean {
   return state === 'running' || state === 'idle';
 }
 
+/** Whether it has ended, in whichever way. */
+export function isOver(state: RunState): boolean {
+  return state === 'finished' || state === 'crashed' || state === 'killed';
+}
+
 /** Whether what is shown is how things stand: something still tells us. */
-export function isReached({ links }: Pick<RunModel, 'links'>): boolean {
-  return links.kernel === 'attached' || links.server !== 'disconnected';
+export function isReached({
+  links,
+  saved
+}: Pick<RunModel, 'links' | 'saved'>): boolean {
+  return (
+    saved === null &&
+    (links.kernel === 'attached' || links.server !== 'disconnected')
+  );
+}
+
+/**
+ * "idle", "crashed"; "idle, the cell failed" where the last thing that was heard of
+ * the run is an exception.
+ */
+export function stateText(
+  { info, failure }: Pick<RunModel, 'info' | 'failure'>,
+  trans: ITranslation
+): string {
+  if (info === null) {
+    return '';
+  }
+  return info.state === 'idle' && failure !== null
+    ? trans.__('idle, the cell failed')
+    : stateWord(info.state, trans);
 }
 
 export function stateWord(state: RunState, trans: ITranslation): string {
@@ -33,7 +60,10 @@ export function stateWord(state: RunState, trans: ITranslation): string {
   }
 }
 
-export function stateMeaning(state: RunState, trans: ITranslation): string {
+export function stateMeaning(
+  { state, reason }: Pick<IRunInfo, 'state' | 'reason'>,
+  trans: ITranslation
+): string {
   switch (state) {
     case 'running':
       return trans.__('Its process is alive.');
@@ -52,11 +82,25 @@ export function stateMeaning(state: RunState, trans: ITranslation): string {
     case 'crashed':
       return trans.__('An exception ended it. All that was logged is kept.');
     case 'finished':
-      return trans.__('It has ended, and nothing more will come.');
+      return endMeaning(reason, trans);
   }
 }
 
 /** "ValueError: the batch is empty". */
 export function failureText(failure: IFailure): string {
   return [failure.type, failure.value].filter(Boolean).join(': ');
+}
+
+/** How a run that finished came to its end. */
+function endMeaning(reason: string | null, trans: ITranslation): string {
+  switch (reason) {
+    case 'ended':
+      return trans.__(
+        'The interpreter left without finish(). All that was logged is kept.'
+      );
+    case 'superseded':
+      return trans.__('A later init() ended it. All that was logged is kept.');
+    default:
+      return trans.__('It has ended, and nothing more will come.');
+  }
 }

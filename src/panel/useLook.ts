@@ -25,7 +25,10 @@ export function useLookOf(model: RunModel, host: IHost): ILook {
   const live = info !== null && isLive(info.state) && isReached(model);
   const totalSteps = info?.totalSteps ?? null;
   const start = info?.start ?? null;
-  const colour = runColour(info?.colour ?? null, host.theme.isDark());
+  const colour = runColour(
+    { run: model.uid, colour: info?.colour ?? null },
+    host.theme.isDark()
+  );
   return React.useMemo(
     () => ({ live, totalSteps, start, colour, theme }),
     [live, totalSteps, start, colour, theme]

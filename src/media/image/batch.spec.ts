@@ -1,4 +1,6 @@
 import type { Json } from '../../protocol';
+import { plainText } from '../../panel/plainText';
+import { imageType } from '.';
 import { readBatch } from './batch';
 
 const A = 'a'.repeat(64);
@@ -16,6 +18,7 @@ describe('readBatch', () => {
     expect(readBatch(value)).toEqual({
       width: 8,
       height: 6,
+      count: 1,
       images: [{ sha256: A, caption: '5 read as 6', width: 8, height: 6 }]
     });
   });
@@ -58,6 +61,17 @@ describe('readBatch', () => {
     ['image-file']
   ])('is none of %j', value => {
     expect(readBatch(value)).toBeNull();
+  });
+
+  it('knows how many there were, where only some were kept', () => {
+    const value = {
+      _type: 'images/separated',
+      count: 12,
+      items: [{ sha256: A }]
+    };
+    expect(readBatch(value)).toMatchObject({ count: 12 });
+    expect(readBatch(value)?.images).toHaveLength(1);
+    expect(imageType.describe(value, plainText)).toBe('1 of 12 images');
   });
 
   it('has room for images whose descriptor is broken', () => {

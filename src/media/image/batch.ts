@@ -8,6 +8,8 @@ export interface IImageBatch {
   readonly width: number;
   readonly height: number;
   readonly images: readonly IImage[];
+  /** How many images there were: of a saved picture, more than are there. */
+  readonly count: number;
 }
 
 export interface IImage {
@@ -31,7 +33,12 @@ export function readBatch(value: Json | undefined): IImageBatch | null {
   switch (value._type) {
     case 'image-file': {
       const image = readImage(value, value, text(value.caption));
-      return { width: image.width, height: image.height, images: [image] };
+      return {
+        width: image.width,
+        height: image.height,
+        images: [image],
+        count: 1
+      };
     }
     case 'images/separated': {
       const captions = Array.isArray(value.captions) ? value.captions : [];
@@ -45,7 +52,8 @@ export function readBatch(value: Json | undefined): IImageBatch | null {
       return {
         width: size(value.width, images[0]?.width),
         height: size(value.height, images[0]?.height),
-        images
+        images,
+        count: Math.max(images.length, countOf(value))
       };
     }
     default:
@@ -64,6 +72,10 @@ function readImage(
     width: size(item.width, batch.width),
     height: size(item.height, batch.height)
   };
+}
+
+function countOf({ count }: JsonObject): number {
+  return typeof count === 'number' && Number.isInteger(count) ? count : 0;
 }
 
 function hashOf(item: JsonObject): string | null {

@@ -1,3 +1,4 @@
+import type { PanelPlace } from '../host';
 import { mountRunPanel } from '../mount';
 import { Digits } from './digits';
 import { PlainTheme, plainHost } from './plainHost';
@@ -6,12 +7,12 @@ import { SCENES, trainingStep } from './scenes';
 /**
  * A page that shows one panel outside of JupyterLab, for looking at it and for
  * measuring it. Its address says what: `?scene=live&width=930&theme=dark&place=tab`;
- * `&rate=20` lets the live scene go on at so many steps a second.
+ * `&height=440` gives it a height, `&rate=20` lets the live scene go on at so many steps a second.
  */
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'live';
 const dark = query.get('theme') === 'dark';
-const place = (query.get('place') ?? 'output') as 'output' | 'tab' | 'saved';
+const place = (query.get('place') ?? 'output') as PanelPlace;
 const rate = Number(query.get('rate') ?? 0);
 
 document.body.dataset.jpThemeLight = String(!dark);
@@ -27,7 +28,7 @@ const node = document.createElement('div');
 node.className = 'jp-Runside-mount';
 node.dataset.place = place;
 node.style.width = `${query.get('width') ?? 930}px`;
-if (place === 'tab') {
+if (place === 'tab' || place === 'sidebar') {
   node.style.height = '700px';
 }
 document.body.append(node);
@@ -35,10 +36,16 @@ document.body.append(node);
 const theme = new PlainTheme(dark);
 const panel = mountRunPanel(node, {
   model: run.model,
-  place: scene === 'saved' ? 'saved' : place,
+  place,
+  height: query.has('height') ? Number(query.get('height')) : null,
   host: plainHost({
     theme,
     blob: (_, sha256) => digits.blob(sha256),
+    edit: (_, edit) => {
+      run.setInfo(edit);
+      run.emit();
+      return Promise.resolve();
+    },
     goToCell: place === 'saved' ? undefined : () => undefined,
     openInTab: place === 'output' ? () => undefined : undefined
   })

@@ -8,7 +8,7 @@ import { Observers } from '../../chart/testing/observers';
 import { BlobUrls, ownMedia } from '../../media';
 import type { IRunChange } from '../../model';
 import type { IPanel } from '../context';
-import type { IHost, PanelPlace } from '../host';
+import type { IHost, IPicture, PanelPlace } from '../host';
 import { RunPanel } from '../RunPanel';
 import { plainHost } from './plainHost';
 import type { SyntheticRun } from './syntheticRun';
@@ -19,7 +19,11 @@ import type { SyntheticRun } from './syntheticRun';
 export class RenderedPanel {
   constructor(
     readonly run: SyntheticRun,
-    parts: { host?: Partial<IHost>; place?: PanelPlace } = {}
+    parts: {
+      host?: Partial<IHost>;
+      place?: PanelPlace;
+      picture?: IPicture;
+    } = {}
   ) {
     this.observers = Observers.install();
     const host = plainHost(parts.host);
@@ -27,6 +31,7 @@ export class RenderedPanel {
       model: run.model,
       host,
       place: parts.place ?? 'output',
+      picture: parts.picture ?? null,
       viewport: new Viewport(),
       queue: new DrawQueue(this.frames.schedule),
       loadPlotly: () => Promise.resolve(this.plotly),

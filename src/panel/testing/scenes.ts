@@ -54,10 +54,27 @@ export const SCENES: Record<string, (digits: Digits) => SyntheticRun> = {
     run.setLinks({ kernel: 'none', server: 'disconnected', indexed: false });
     return run;
   },
+  ended: digits => {
+    const run = training(900, digits);
+    run.setInfo({ state: 'finished', exit: 0, reason: 'ended' });
+    return run;
+  },
+  'failed-cell': digits => {
+    const run = SCENES.crashed(digits);
+    run.setInfo({ state: 'idle', exit: null });
+    return run;
+  },
+  'of-another': digits => {
+    const run = training(2000, digits);
+    run.setInfo({ state: 'finished', exit: 0, owner: 'bea', mine: false });
+    run.setLinks({ kernel: 'none' });
+    return run;
+  },
   saved: digits => {
     const run = training(2000, digits);
     run.setInfo({ state: 'finished', exit: 0 });
     run.setLinks({ kernel: 'none', server: 'absent', indexed: false });
+    run.keep();
     return run;
   },
   empty: () => {

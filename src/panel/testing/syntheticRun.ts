@@ -1,19 +1,21 @@
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-import type {
-  IFailure,
-  IKeyInfo,
-  ILinks,
-  IRunChange,
-  ISeries,
-  ISeriesView,
-  IValuePoint,
-  KeyKind,
-  RunModel
+import {
+  type IFailure,
+  type IKeyInfo,
+  type ILinks,
+  type IRunChange,
+  type ISeries,
+  type ISeriesView,
+  type IValuePoint,
+  type KeyKind,
+  type RunModel,
+  takeSnapshot
 } from '../../model';
 import {
   type IRunInfo,
+  type ISavedRun,
   type Json,
   type JsonObject,
   unknownInfo
@@ -40,6 +42,7 @@ export class SyntheticRun {
     unsent: 0,
     missing: 0
   };
+  saved: ISavedRun | null = null;
   problems: string[] = [];
   failure: IFailure | null = null;
   /** What views have asked to be kept, by path, as pixel columns. */
@@ -80,6 +83,16 @@ export class SyntheticRun {
     held.push(pixelColumns);
     return new DisposableDelegate(() => {
       held.splice(held.indexOf(pixelColumns), 1);
+    });
+  }
+
+  /** It is not found any more: what a notebook has kept of it is shown. */
+  keep(): void {
+    this.saved = takeSnapshot(this.model, {
+      t: Date.now() / 1000,
+      budget: 60_000,
+      thumbnails: new Map(),
+      unpictured: 0
     });
   }
 
@@ -235,6 +248,7 @@ function exampleInfo(run: string): IRunInfo {
     project: 'digits',
     id: 'x7k2m9qa',
     name: 'calm-river-14',
+    colour: '#2f6fde',
     start: 1_795_000_000,
     state: 'running',
     writers: 1

@@ -1,0 +1,111 @@
+import {
+  type ISavedFailure,
+  type ISavedRun,
+  type ISavedSeries,
+  type JsonObject
+} from '../protocol';
+import { decimate } from './decimate';
+import { Extremes } from './extremes';
+import { KeyList, kindOf } from './keyList';
+import {
+  type IKeyInfo,
+  type ISeries,
+  type ISeriesView,
+  type IValuePoint
+} from './types';
+
+/**
+ * What a notebook has kept of a run, as views read it.
+ */
+export class SavedPicture {
+  constructor(readonly run: ISavedRun) {
+    for (const series of run.series) {
+      this._keys.add(series.key, 'number');
+      this._series.set(series.key, new SavedSeries(series));
+    }
+    for (const { key, step, t, value } of run.values) {
+      const kind = kindOf(value);
+      if (kind !== null && kind !== 'number') {
+        this._keys.add(key, kind);
+        this._values.set(key, [
+          ...(this._values.get(key) ?? []),
+          { step, time: t, value }
+        ]);
+      }
+    }
+  }
+
+  get keys(): readonly IKeyInfo[] {
+    return this._keys.all;
+  }
+
+  get config(): JsonObject {
+    return this.run.config;
+  }
+
+  get summary(): JsonObject {
+    return this.run.summary;
+  }
+
+  get failure(): ISavedFailure | null {
+    return this.run.failure;
+  }
+
+  /** How many numbers it stands for. */
+  get points(): number {
+    return this.run.series.reduce((sum, { of }) => sum + of, 0);
+  }
+
+  series(path: string): ISeries | null {
+    return this._series.get(path) ?? null;
+  }
+
+  values(path: string): readonly IValuePoint[] {
+    return this._values.get(path) ?? [];
+  }
+
+  private readonly _keys = new KeyList();
+  private readonly _series = new Map<string, SavedSeries>();
+  private readonly _values = new Map<string, IValuePoint[]>();
+}
+
+/** A decimated series: what is there is all that will ever be. */
+class SavedSeries implements ISeries {
+  constructor({ key, of, step, time, value }: ISavedSeries) {
+    this.path = key;
+    this.length = of;
+    this._points = {
+      step: Float64Array.from(step),
+      time: Float64Array.from(time),
+      value: Float64Array.from(value),
+      length: step.length
+    };
+  }
+
+  readonly path: string;
+  readonly length: number;
+  readonly complete = true;
+
+  get last(): ISeries['last'] {
+    const { step, time, value, length } = this._points;
+    const index = length - 1;
+    return length > 0
+      ? { step: step[index], time: time[index], value: value[index] }
+      : null;
+  }
+
+  get least(): ISeries['least'] {
+    return this._extremes.of(this._points, 0).least;
+  }
+
+  get greatest(): ISeries['greatest'] {
+    return this._extremes.of(this._points, 0).greatest;
+  }
+
+  view(pixelColumns: number): ISeriesView {
+    return decimate(this._points, pixelColumns, this.length);
+  }
+
+  private readonly _points;
+  private readonly _extremes = new Extremes();
+}

@@ -1,0 +1,26 @@
+import type { ISeries } from '../model';
+import { formatCount, formatNumber } from './format';
+import { direction } from './headlineMetrics';
+import type { ITranslation } from './host';
+
+/**
+ * "lowest 0.1601 at 1,120": a fact of the data, where the metric's name says which
+ * counts; else nothing.
+ */
+export function extremeText(series: ISeries, trans: ITranslation): string {
+  const wanted = direction(series.path);
+  const found =
+    wanted === 'low'
+      ? series.least
+      : wanted === 'high'
+        ? series.greatest
+        : null;
+  if (!found) {
+    return '';
+  }
+  const value = formatNumber(found.value);
+  const step = formatCount(found.step);
+  return wanted === 'low'
+    ? trans.__('lowest %1 at %2', value, step)
+    : trans.__('highest %1 at %2', value, step);
+}

@@ -1,0 +1,3 @@
+export * from './compose';
+export { toSvg } from './svg';
+export { toText } from './text';
