@@ -4,10 +4,13 @@ import * as React from 'react';
 import type { IRunInfo, RunCollection } from '../model';
 import { formatAge } from '../panel/format';
 import { StateDot } from '../panel/StateDot';
+import { stateWord } from '../panel/states';
 
 export interface IRunPickerProps {
   runs: RunCollection;
   trans: TranslationBundle;
+  /** Which runs can be picked. */
+  suits: (info: IRunInfo) => boolean;
   /** The run that is marked now. */
   onChoose: (run: string | null) => void;
   /** The marked run is the one. */
@@ -16,8 +19,8 @@ export interface IRunPickerProps {
 
 /** A list of runs, newest first, that narrows as one types. */
 export function RunPicker(props: IRunPickerProps): React.ReactElement {
-  const { runs, trans, onChoose, onAccept } = props;
-  const infos = useInfos(runs);
+  const { runs, trans, suits, onChoose, onAccept } = props;
+  const infos = useInfos(runs).filter(suits);
   const [typed, setTyped] = React.useState('');
   const [marked, setMarked] = React.useState<string | null>(null);
   const list = React.useRef<HTMLUListElement>(null);
@@ -82,22 +85,35 @@ export function RunPicker(props: IRunPickerProps): React.ReactElement {
               {info.project} · {info.notebook ?? info.program ?? info.host}
             </span>
             <span className="jp-Runside-pickerState">
-              {info.state} · {formatAge(info.start, Date.now() / 1000, trans)}
+              {stateWord(info.state, trans)} ·{' '}
+              {formatAge(info.start, Date.now() / 1000, trans)}
             </span>
           </li>
         ))}
       </ul>
       {shown.length === 0 && (
         <p className="jp-Runside-pickerEmpty">
-          {infos.length === 0
-            ? trans.__(
-                'This Jupyter server knows no run yet. Runs of its folders appear here once runside.init() was called.'
-              )
-            : trans.__('No run matches “%1”.', typed)}
+          {emptyText(props, infos.length, typed)}
         </p>
       )}
     </div>
   );
+}
+
+/** Why the list is empty. */
+function emptyText(
+  { runs, trans }: IRunPickerProps,
+  suitable: number,
+  typed: string
+): string {
+  if (runs.infos.length === 0) {
+    return trans.__(
+      'This Jupyter server knows no run yet. Runs of its folders appear here once runside.init() was called.'
+    );
+  }
+  return suitable === 0
+    ? trans.__('There is no run that this could be done with.')
+    : trans.__('No run matches “%1”.', typed);
 }
 
 function useInfos(runs: RunCollection): readonly IRunInfo[] {

@@ -17,6 +17,9 @@ export function createHost({ hub, ...ways }: IHostOptions): IHost {
   return {
     ...ways,
     theme: pageTheme(),
-    blob: (run, sha256) => hub.blob(run, sha256)
+    blob: (run, sha256) => hub.blob(run, sha256),
+    edit: async (run, edit) => {
+      await hub.edit(run, edit);
+    }
   };
 }

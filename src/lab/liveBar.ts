@@ -4,13 +4,18 @@ import type {
 } from '@jupyterlab/application';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Throttler } from '@lumino/polling';
 
 import type { LinkHub } from '../link';
-import type { IRunInfo } from '../model';
-import { runsShown } from '../notebook/bundle';
+import { openNotebooks } from '../notebook/cells';
+import { homeOf } from '../notebook/home';
 import { LiveBar } from '../notebook/liveBar';
 import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
+import { isLiveRun } from './whenLive';
+
+/** How long changes are gathered, in ms: a notebook changes with every key and every line that a cell prints. */
+const INTERVAL = 500;
 
 /**
  * A page that was reloaded in mid-run, before the notebook was saved, has no output for the running cell: this finds the
@@ -36,20 +41,25 @@ const plugin: JupyterFrontEndPlugin<void> = {
         open: run => void app.commands.execute(CommandIDs.openRun, { run })
       });
       panel.contentHeader.addWidget(bar);
-      const update = () => {
+      const read = () => {
         if (!panel.isDisposed && panel.context.isReady) {
-          const shown = runsShown(panel.content.model);
-          const missing = hub.runs.infos.filter(
-            info => isLiveIn(info, panel) && !shown.has(info.run)
-          );
-          bar.setRuns(missing);
+          bar.setRuns(runsMissing(panel, notebooks, hub));
         }
       };
+      const throttler = new Throttler(read, {
+        limit: INTERVAL,
+        edge: 'trailing'
+      });
+      const update = () => void throttler.invoke();
       hub.runs.changed.connect(update);
       panel.context.model.contentChanged.connect(update);
+      panel.context.pathChanged.connect(update);
       panel.sessionContext.kernelChanged.connect(update);
-      panel.disposed.connect(() => hub.runs.changed.disconnect(update));
-      void panel.context.ready.then(update);
+      panel.disposed.connect(() => {
+        hub.runs.changed.disconnect(update);
+        throttler.dispose();
+      });
+      void panel.context.ready.then(read);
     };
     notebooks.forEach(watch);
     notebooks.widgetAdded.connect((_, panel) => watch(panel));
@@ -58,12 +68,19 @@ const plugin: JupyterFrontEndPlugin<void> = {
 
 export default plugin;
 
-function isLiveIn(info: IRunInfo, panel: NotebookPanel): boolean {
-  if (info.state !== 'running' && info.state !== 'idle') {
-    return false;
+/** The live runs that belong in a notebook and stand in none of its outputs. */
+function runsMissing(
+  panel: NotebookPanel,
+  notebooks: INotebookTracker,
+  hub: LinkHub
+) {
+  const live = hub.runs.infos.filter(isLiveRun);
+  if (live.length === 0) {
+    return [];
   }
-  const kernel = panel.sessionContext.session?.kernel?.id;
-  return info.kernel !== null && info.kernel === kernel
-    ? true
-    : info.notebook !== null && info.notebook === panel.context.path;
+  const open = openNotebooks(notebooks);
+  return live.filter(info => {
+    const home = homeOf(info, open);
+    return home?.panel === panel && !home.shown.has(info.run);
+  });
 }

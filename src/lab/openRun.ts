@@ -1,4 +1,5 @@
 import {
+  ILabShell,
   ILayoutRestorer,
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
@@ -8,107 +9,91 @@ import {
   MainAreaWidget,
   WidgetTracker
 } from '@jupyterlab/apputils';
-import { INotebookTracker } from '@jupyterlab/notebook';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import {
+  ITranslator,
+  nullTranslator,
+  type TranslationBundle
+} from '@jupyterlab/translation';
 
 import type { LinkHub } from '../link';
-import { showCell } from '../notebook/cells';
 import { RunView } from '../notebook/runView';
 import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
 import { runIcon } from './icons';
-import { IPanelHosts } from './tokens';
+import { runArgument } from './runCommands';
+import { IPanelHosts, IRunsSidebar } from './tokens';
+import { uidOf, whichRun } from './whichRun';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'runside:open-run',
   description:
-    'Opens runs in tabs of the main area, and leads back to their cells.',
+    'Opens runs in tabs of the main area; in Notebook, which has none, in the sidebar.',
   autoStart: true,
   requires: [IRunManager, IPanelHosts],
-  optional: [ICommandPalette, ILayoutRestorer, INotebookTracker, ITranslator],
+  optional: [
+    IRunsSidebar,
+    ILabShell,
+    ICommandPalette,
+    ILayoutRestorer,
+    ITranslator
+  ],
   activate: (
     app: JupyterFrontEnd,
     hub: LinkHub,
     hosts: IPanelHosts,
+    sidebar: IRunsSidebar | null,
+    labShell: ILabShell | null,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
-    notebooks: INotebookTracker | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('runside');
-    const { commands, shell } = app;
     const tabs = new WidgetTracker<MainAreaWidget<RunView>>({
       namespace: 'runside-runs'
     });
 
-    const openTab = (run: string): MainAreaWidget<RunView> => {
-      const present = tabs.find(tab => tab.content.run === run);
-      if (present) {
-        return present;
+    const openTab = (shell: ILabShell, run: string) => {
+      let tab = tabs.find(({ content }) => content.run === run);
+      if (!tab) {
+        tab = makeTab(run, hub, hosts, trans);
+        shell.add(tab, 'main');
+        void tabs.add(tab);
       }
-      const handle = hub.open(run);
-      const content = new RunView({
-        handle,
-        host: hosts.create('tab'),
-        place: 'tab'
-      });
-      const tab = new MainAreaWidget({ content });
-      tab.id = `runside-run-${run}`;
-      tab.toolbar.hide();
-      tab.title.icon = runIcon;
-      tab.title.closable = true;
-      const { model } = handle;
-      const entitle = () => {
-        tab.title.label = model.info?.name ?? trans.__('Run');
-        tab.title.caption = model.info
-          ? trans.__(
-              'Run %1 of project %2',
-              model.info.name,
-              model.info.project
-            )
-          : trans.__('Run %1', run);
-      };
-      model.changed.connect((_, change) => {
-        if (change.info) {
-          entitle();
-        }
-      });
-      entitle();
-      shell.add(tab, 'main');
-      void tabs.add(tab);
+      shell.activateById(tab.id);
       return tab;
     };
 
-    commands.addCommand(CommandIDs.openRun, {
-      label: trans.__('Runside: Open Run…'),
-      caption: trans.__('Open a run of this Jupyter server in a tab'),
-      describedBy: {
-        args: {
-          type: 'object',
-          properties: {
-            run: { type: 'string', description: 'The uid: 32 hex digits' }
-          }
-        }
-      },
+    app.commands.addCommand(CommandIDs.openRun, {
+      label: args =>
+        args.run === undefined
+          ? trans.__('Open Run…')
+          : labShell
+            ? trans.__('Open in a Tab')
+            : trans.__('Open in the Sidebar'),
+      caption: labShell
+        ? trans.__('Open a run of this Jupyter server in a tab')
+        : trans.__('Open a run of this Jupyter server in the sidebar'),
+      icon: runIcon,
+      describedBy: runArgument(trans),
       execute: async args => {
         const run =
-          typeof args.run === 'string'
-            ? args.run
-            : await (await import('./pickRun')).pickRun(hub.runs, trans);
+          args.run === undefined
+            ? ((
+                await whichRun(args, {
+                  runs: () => hub.runs,
+                  // Whoever asks for a run to be opened wants to say which one.
+                  sidebar: null,
+                  trans,
+                  title: trans.__('Open Run'),
+                  action: trans.__('Open'),
+                  suits: ({ trash }) => !trash
+                })
+              )?.run ?? null)
+            : uidOf(args, trans);
         if (run === null) {
           return;
         }
-        if (!/^[0-9a-f]{32}$/.test(run)) {
-          throw new Error(
-            trans.__(
-              'There is no run “%1”: `run` is a uid of 32 hex digits.',
-              run
-            )
-          );
-        }
-        const tab = openTab(run);
-        shell.activateById(tab.id);
-        return tab;
+        return labShell ? openTab(labShell, run) : sidebar?.show(run);
       }
     });
     palette?.addItem({
@@ -116,28 +101,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       category: trans.__('Runside')
     });
 
-    commands.addCommand(CommandIDs.goToCell, {
-      label: trans.__('Go to the Cell of a Run'),
-      isVisible: () => notebooks !== null,
-      describedBy: {
-        args: {
-          type: 'object',
-          properties: {
-            run: { type: 'string', description: 'The uid: 32 hex digits' }
-          },
-          required: ['run']
-        }
-      },
-      execute: async args => {
-        const info =
-          typeof args.run === 'string' ? hub.runs.get(args.run) : null;
-        if (info && notebooks) {
-          await showCell(commands, notebooks, info);
-        }
-      }
-    });
-
-    if (restorer) {
+    if (restorer && labShell) {
       void restorer.restore(tabs, {
         command: CommandIDs.openRun,
         args: tab => ({ run: tab.content.run }),
@@ -148,3 +112,38 @@ const plugin: JupyterFrontEndPlugin<void> = {
 };
 
 export default plugin;
+
+/** A tab with the panel of a run, named after it. */
+function makeTab(
+  run: string,
+  hub: LinkHub,
+  hosts: IPanelHosts,
+  trans: TranslationBundle
+): MainAreaWidget<RunView> {
+  const handle = hub.open(run);
+  const content = new RunView({
+    handle,
+    host: hosts.create('tab'),
+    place: 'tab'
+  });
+  const tab = new MainAreaWidget({ content });
+  tab.id = `runside-run-${run}`;
+  tab.toolbar.hide();
+  tab.title.icon = runIcon;
+  tab.title.closable = true;
+  const { model } = handle;
+  const entitle = () => {
+    const { info } = model;
+    tab.title.label = info?.name ?? trans.__('Run');
+    tab.title.caption = info
+      ? trans.__('Run %1 of project %2', info.name, info.project)
+      : trans.__('Run %1', run);
+  };
+  model.changed.connect((_, change) => {
+    if (change.info) {
+      entitle();
+    }
+  });
+  entitle();
+  return tab;
+}

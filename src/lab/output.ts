@@ -7,8 +7,11 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import type { LinkHub } from '../link';
+import { pictureRuns } from '../notebook/notebookPictures';
 import { RunOutput } from '../notebook/runOutput';
+import type { IToldOfRun } from '../notebook/runPlace';
 import { RunView } from '../notebook/runView';
+import { ShownPlaces } from '../notebook/shownPlaces';
 import { MIME_TYPE } from '../protocol';
 import { IRunManager } from '../tokens';
 import { IPanelHosts } from './tokens';
@@ -18,14 +21,18 @@ const RANK = 10;
 
 const PLUGIN = 'runside:output';
 
+/** What stands beside a panel in a notebook, in pixels: prompts, paddings. */
+const BESIDE = 120;
+
 const plugin: JupyterFrontEndPlugin<void> = {
   id: PLUGIN,
-  description: 'Draws runs live under the cells that started them.',
+  description:
+    'Draws runs live under the cells that started them, and saves their pictures with the notebook.',
   autoStart: true,
   requires: [IRunManager, IPanelHosts, INotebookTracker],
   optional: [ISettingRegistry, ITranslator],
   activate: (
-    app: JupyterFrontEnd,
+    _app: JupyterFrontEnd,
     hub: LinkHub,
     hosts: IPanelHosts,
     notebooks: INotebookTracker,
@@ -34,26 +41,45 @@ const plugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('runside');
     let opensUnderCell = true;
+    let savePictureEvery = 0;
     void settings?.load(PLUGIN).then(loaded => {
       const read = () => {
         opensUnderCell = loaded.get('openUnderCell').composite !== false;
+        savePictureEvery = Number(loaded.get('savePictureEvery').composite);
       };
       loaded.changed.connect(read);
       read();
     });
 
-    const options: RunOutput.IOptions = {
-      createView: (run, hint) =>
-        new RunView({
-          handle: hub.open(run, hint),
-          host: hosts.create('output'),
-          place: 'output'
-        }),
-      opensUnderCell: () => opensUnderCell,
-      closedText: name =>
-        trans.__('Run %1: “Runside: Open Run…” shows it in a tab.', name)
+    const places = new ShownPlaces();
+    const createView = ({ bundle, picture }: IToldOfRun) => {
+      const { run, saved, problem } = bundle;
+      const handle = hub.open(run, bundle);
+      if (saved) {
+        handle.model.setSaved(saved);
+      }
+      if (problem !== null) {
+        handle.model.addProblem(problem);
+      }
+      const host = hosts.create('output');
+      return new RunView({ handle, host, place: 'output', picture });
     };
-    const draw = (panel: NotebookPanel) =>
+    const draw = (panel: NotebookPanel) => {
+      const pictures = pictureRuns(panel, {
+        hub,
+        period: () => 1000 * savePictureEvery
+      });
+      const options: RunOutput.IOptions = {
+        createView: told => {
+          void pictures.then(writer => writer?.onDrawn(told.bundle.run));
+          return createView(told);
+        },
+        places,
+        width: () => panel.content.node.clientWidth - BESIDE,
+        opensUnderCell: () => opensUnderCell,
+        closedText: name =>
+          trans.__('Run %1: “Runside: Open Run…” shows it in a tab.', name)
+      };
       panel.content.rendermime.addFactory(
         {
           safe: true,
@@ -62,6 +88,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         },
         RANK
       );
+    };
     notebooks.forEach(draw);
     notebooks.widgetAdded.connect((_, panel) => draw(panel));
   }

@@ -1,13 +1,14 @@
-import type {
-  JupyterFrontEnd,
-  JupyterFrontEndPlugin
+import {
+  ILabShell,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import type { LinkHub } from '../link';
 import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
-import { createHost } from './host';
+import { createHost, type IHostOptions } from './host';
 import { IPanelHosts } from './tokens';
 
 const plugin: JupyterFrontEndPlugin<IPanelHosts> = {
@@ -16,24 +17,28 @@ const plugin: JupyterFrontEndPlugin<IPanelHosts> = {
   autoStart: true,
   provides: IPanelHosts,
   requires: [IRunManager],
-  optional: [ITranslator],
+  optional: [ILabShell, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     hub: LinkHub,
+    labShell: ILabShell | null,
     translator: ITranslator | null
   ): IPanelHosts => {
     const trans = (translator ?? nullTranslator).load('runside');
     const { commands } = app;
+    const ways: Ways = {
+      goToCell: run => void commands.execute(CommandIDs.goToCell, { run }),
+      // Notebook has no tabs.
+      openInTab: labShell
+        ? run => void commands.execute(CommandIDs.openRun, { run })
+        : undefined
+    };
     // A panel offers only the ways that lead elsewhere.
     const elsewhere = {
-      output: {
-        openInTab: (run: string) =>
-          void commands.execute(CommandIDs.openRun, { run })
-      },
-      tab: {
-        goToCell: (run: string) =>
-          void commands.execute(CommandIDs.goToCell, { run })
-      }
+      output: { openInTab: ways.openInTab },
+      tab: { goToCell: ways.goToCell },
+      sidebar: ways,
+      widget: ways
     };
     return {
       create: place => createHost({ hub, trans, ...elsewhere[place] })
@@ -42,3 +47,5 @@ const plugin: JupyterFrontEndPlugin<IPanelHosts> = {
 };
 
 export default plugin;
+
+type Ways = Pick<IHostOptions, 'openInTab' | 'goToCell'>;

@@ -3,25 +3,34 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { RunCollection } from '../model';
+import type { IRunInfo } from '../protocol';
 import { RunPicker } from './RunPicker';
+
+export interface IPickerOptions {
+  runs: RunCollection;
+  trans: TranslationBundle;
+  title: string;
+  /** What the button says that takes the marked run. */
+  action: string;
+  /** Which runs can be picked. */
+  suits: (info: IRunInfo) => boolean;
+}
 
 /**
  * Ask for one of the server's runs.
  *
  * @returns its uid; null when the user changed their mind
  */
-export async function pickRun(
-  runs: RunCollection,
-  trans: TranslationBundle
-): Promise<string | null> {
-  const body = new PickerBody(runs, trans);
+export async function pickRun(options: IPickerOptions): Promise<string | null> {
+  const { trans, title, action } = options;
+  const body = new PickerBody(options);
   const dialog = new Dialog<string | null>({
-    title: trans.__('Open Run'),
+    title,
     body,
     focusNodeSelector: 'input',
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.okButton({ label: trans.__('Open') })
+      Dialog.okButton({ label: action })
     ]
   });
   body.accepted = () => dialog.resolve(1);
@@ -34,10 +43,7 @@ class PickerBody
   extends ReactWidget
   implements Dialog.IBodyWidget<string | null>
 {
-  constructor(
-    private _runs: RunCollection,
-    private _trans: TranslationBundle
-  ) {
+  constructor(private _options: IPickerOptions) {
     super();
     this.addClass('jp-Runside-pickerBody');
   }
@@ -50,9 +56,11 @@ class PickerBody
   }
 
   render(): React.ReactElement {
+    const { runs, trans, suits } = this._options;
     return React.createElement(RunPicker, {
-      runs: this._runs,
-      trans: this._trans,
+      runs,
+      trans,
+      suits,
       onChoose: (run: string | null) => {
         this._chosen = run;
       },

@@ -1,14 +1,31 @@
 import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
 
-import type { IHost } from '../panel/host';
+import type { IHost, PanelPlace } from '../panel/host';
 
 /** Makes what a run panel needs of Lab. */
 export interface IPanelHosts {
-  /** The host of a panel: one under a cell, or one in a tab of its own. */
-  create(place: 'output' | 'tab'): IHost;
+  /** The host of a panel at such a place. */
+  create(place: Exclude<PanelPlace, 'saved'>): IHost;
 }
 
 export const IPanelHosts = new Token<IPanelHosts>(
   'runside:IPanelHosts',
   'Makes the hosts of run panels: texts, theme, blobs, ways to a tab and to a cell.'
+);
+
+/** The sidebar with the list of runs. */
+export interface IRunsSidebar {
+  /** The uid of the run that is chosen there; null where none is. */
+  readonly chosen: string | null;
+
+  readonly chosenChanged: ISignal<unknown, string | null>;
+
+  /** Bring the sidebar into view; with a run, choose it and show its panel there. */
+  show(run?: string): void;
+}
+
+export const IRunsSidebar = new Token<IRunsSidebar>(
+  'runside:IRunsSidebar',
+  'The sidebar with the list of runs, and the run that is chosen there.'
 );

@@ -1,37 +1,38 @@
+import type { ICellModel } from '@jupyterlab/cells';
 import type { INotebookModel } from '@jupyterlab/notebook';
 
-import { decodeBundle, MIME_TYPE } from '../protocol';
+import { MIME_TYPE } from '../protocol';
 
 /** The uids of the runs that outputs of this notebook show. */
 export function runsShown(model: INotebookModel | null): Set<string> {
   const runs = new Set<string>();
   for (const cell of model?.cells ?? []) {
-    if (cell.type !== 'code') {
-      continue;
-    }
-    const { outputs } = cell as unknown as ICodeCell;
-    for (let i = 0; i < outputs.length; i++) {
-      const run = runOf(outputs.get(i).data[MIME_TYPE]);
-      if (run) {
-        runs.add(run);
-      }
+    for (const run of runsOf(cell)) {
+      runs.add(run);
     }
   }
   return runs;
 }
 
-function runOf(data: unknown): string | null {
-  try {
-    return data === undefined ? null : decodeBundle(data).run;
-  } catch {
-    return null;
+/** The uids of the runs that the outputs of a cell show, the latest last. */
+export function runsOf(cell: ICellModel): string[] {
+  const { outputs } = cell as ICellModel & { outputs?: IOutputs };
+  const runs: string[] = [];
+  for (let i = 0; i < (outputs?.length ?? 0); i++) {
+    // Not `data` of the output's model: that is a copy of all that it holds, saved pictures included.
+    const { data } = outputs!.get(i).toJSON();
+    const run = data?.[MIME_TYPE]?.run;
+    if (typeof run === 'string') {
+      runs.push(run);
+    }
   }
+  return runs;
 }
 
-/** What is needed of a code cell's model. */
-interface ICodeCell {
-  outputs: {
-    length: number;
-    get(index: number): { data: Record<string, unknown> };
+/** What is needed of a code cell's outputs. */
+interface IOutputs {
+  length: number;
+  get(index: number): {
+    toJSON(): { data?: Record<string, { run?: unknown } | undefined> };
   };
 }

@@ -2,7 +2,8 @@ import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
 import type { IRunHandle } from '../link';
-import type { IHost, PanelPlace } from '../panel/host';
+import type { RunModel } from '../model';
+import type { IHost, IPicture, PanelPlace } from '../panel/host';
 import type { IMountedPanel } from '../panel/mount';
 
 /**
@@ -16,12 +17,19 @@ export class RunView extends Widget {
     this.node.dataset.place = options.place;
     this.node.tabIndex = -1;
     this._handle = options.handle;
-    void this._mount(options);
+    this.mounted = this._mount(options);
   }
+
+  /** Settles when the panel stands. */
+  readonly mounted: Promise<void>;
 
   /** The run's uid. */
   get run(): string {
     return this._handle.model.uid;
+  }
+
+  get model(): RunModel {
+    return this._handle.model;
   }
 
   override dispose(): void {
@@ -54,11 +62,12 @@ export class RunView extends Widget {
     if (this.isDisposed) {
       return;
     }
-    const { host, place } = options;
+    const { host, place, picture } = options;
     this._mounted = mountRunPanel(this.node, {
       model: this._handle.model,
       host,
-      place
+      place,
+      picture
     });
     this._mounted.setVisible(!this.isHidden);
   }
@@ -73,5 +82,7 @@ export namespace RunView {
     handle: IRunHandle;
     host: IHost;
     place: PanelPlace;
+    /** What to show until anything is known of the run. */
+    picture?: IPicture | null;
   }
 }

@@ -21,6 +21,8 @@ export interface IBundle {
   comm: string | null;
   /** The run as it was when a page last wrote it down; null before that. */
   saved: ISavedRun | null;
+  /** Why what a page wrote down cannot be read; null if nothing is wrong. */
+  problem: string | null;
 }
 
 /**
@@ -38,8 +40,23 @@ export function decodeBundle(data: unknown): IBundle {
     project: fields.optional('project', fields.text),
     kernel: fields.optional('kernel', fields.text),
     comm: fields.optional('comm', fields.text),
-    saved: fields.optional('saved', name => decodeSaved(fields.get(name)))
+    ...decodePicture(fields)
   };
+}
+
+/** What was saved must not keep the run itself from being shown. */
+function decodePicture(fields: Fields): Pick<IBundle, 'saved' | 'problem'> {
+  try {
+    const saved = fields.optional('saved', name =>
+      decodeSaved(fields.get(name))
+    );
+    return { saved, problem: null };
+  } catch (error) {
+    if (error instanceof BadData) {
+      return { saved: null, problem: error.message };
+    }
+    throw error;
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import type { JsonObject } from './json';
 import { decodeKernelMessage, request, type Ask } from './messages';
 import { checkRecord } from './records';
 import { decodeServerEvent } from './rest';
+import { decodeSaved } from './saved';
 import { decodeText } from './values';
 
 // protocol/examples: what both languages take, and what both refuse.
@@ -45,12 +46,14 @@ describe('messages', () => {
 
   const decoders: Record<string, (message: unknown) => unknown> = {
     bundle: decodeBundle,
+    saved: decodeSaved,
     lines: decodeKernelMessage,
     behind: decodeKernelMessage,
     hello: decodeKernelMessage,
     end: decodeKernelMessage,
     error: decodeKernelMessage,
     event_hello: decodeServerEvent,
+    event_gone: decodeServerEvent,
     event_run: decodeServerEvent
   };
 

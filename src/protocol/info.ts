@@ -1,4 +1,5 @@
 import { Fields } from './checks';
+import { type JsonObject } from './json';
 
 /**
  * Derived by each reader from what the logging writers said and whether they
@@ -143,5 +144,16 @@ export function decodeInfo(data: unknown): IRunInfo {
     mine: bool('mine') ?? true,
     writers: number('writers') ?? 0,
     comm: text('comm')
+  };
+}
+
+/** The inverse of `decodeInfo`. */
+export function encodeInfo(info: IRunInfo): JsonObject {
+  const { lastT, totalSteps, badLines, ...same } = info;
+  return {
+    ...same,
+    last_t: lastT,
+    total_steps: totalSteps,
+    bad_lines: badLines
   };
 }

@@ -1,7 +1,7 @@
 import { Fields } from './checks';
-import { type IRunInfo, decodeInfo } from './info';
+import { type IRunInfo, decodeInfo, encodeInfo } from './info';
 import { type Json, type JsonObject } from './json';
-import { decodeValue } from './values';
+import { decodeValue, encodeValue } from './values';
 
 /**
  * The picture of a run that a page writes into its notebook: `protocol/README.md`,
@@ -59,15 +59,16 @@ const THUMBNAIL = /^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/;
 export function decodeSaved(data: unknown): ISavedRun {
   const fields = new Fields('saved picture', decodeValue(data as Json));
   const thumbnails = fields.fields('thumbnails');
+  const info = decodeInfo(fields.get('info'));
   return {
     t: fields.number('t'),
-    info: decodeInfo(fields.get('info')),
+    info,
     config: fields.fields('config').object,
     summary: fields.fields('summary').object,
     failure: fields.optional('failure', name =>
       decodeFailure(fields.get(name))
     ),
-    series: fields.list('series').map(decodeSeries),
+    series: fields.list('series').map(entry => decodeSeries(entry, info.start)),
     values: fields.list('values').map(entry => {
       const value = new Fields('saved picture: value', entry);
       return {
@@ -86,6 +87,44 @@ export function decodeSaved(data: unknown): ISavedRun {
   };
 }
 
+/**
+ * The inverse of `decodeSaved`, but for the rounding of times to hundredths of a
+ * second.
+ */
+export function encodeSaved(saved: ISavedRun): JsonObject {
+  const { t, info, config, summary, failure, values } = saved;
+  return {
+    t,
+    info: encodeInfo(info),
+    config: encodeValue(config),
+    summary: encodeValue(summary),
+    failure: failure && { ...failure },
+    series: saved.series.map(series => encodeSeries(series, info.start)),
+    values: values.map(({ key, step, t, value }) => ({
+      key,
+      step,
+      t,
+      value: encodeValue(value)
+    })),
+    thumbnails: Object.fromEntries(saved.thumbnails),
+    left_out: saved.leftOut
+  };
+}
+
+/** As it stands in the notebook. */
+export function encodeSeries(
+  { key, of, step, time, value }: ISavedSeries,
+  start: number
+): JsonObject {
+  return {
+    key,
+    of,
+    step: step.join(' '),
+    time: time.map(t => String(Math.round((t - start) * 100) / 100)).join(' '),
+    value: value.join(' ')
+  };
+}
+
 function decodeFailure(data: unknown): ISavedFailure {
   const fields = new Fields('saved picture: failure', data);
   return {
@@ -97,13 +136,13 @@ function decodeFailure(data: unknown): ISavedFailure {
   };
 }
 
-function decodeSeries(data: unknown): ISavedSeries {
+function decodeSeries(data: unknown, start: number): ISavedSeries {
   const fields = new Fields('saved picture: series', data);
-  const [step, time, value] = ['step', 'time', 'value'].map(name =>
-    numbers(fields, name)
-  );
+  const step = numbers(fields, 'step');
+  const time = numbers(fields, 'time').map(t => t + start);
+  const value = numbers(fields, 'value');
   if (time.length !== step.length || value.length !== step.length) {
-    fields.refuse('step', 'as long as time and value');
+    fields.refuse('step', 'as many numbers as time and value are');
   }
   return {
     key: fields.text('key'),
@@ -114,9 +153,14 @@ function decodeSeries(data: unknown): ISavedSeries {
   };
 }
 
+/** What JavaScript and Python alike print for a number. */
+const NUMBER = /^(-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?|NaN|-?Infinity)$/;
+
+/** A column: a notebook's file has a line for each item of a list. */
 function numbers(fields: Fields, name: string): number[] {
-  const list = fields.list(name);
-  return list.every(item => typeof item === 'number')
-    ? list
-    : fields.refuse(name, 'a list of numbers');
+  const text = fields.text(name);
+  const items = text === '' ? [] : text.split(' ');
+  return items.every(item => NUMBER.test(item))
+    ? items.map(Number)
+    : fields.refuse(name, 'numbers with single spaces between them');
 }
