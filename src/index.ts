@@ -15,6 +15,8 @@ import sidebar from './lab/sidebar';
 import statusBar from './lab/statusBar';
 import widget from './widget/plugin';
 
+export * from './tokens';
+
 export default [
   runs,
   kernels,

@@ -42,14 +42,14 @@ export function createRunListHost(
   };
 }
 
-/** Open a menu of Lab's own kind, which is gone when it closes. */
+/** Open a menu of Lab's own kind, which is gone when it closes. The keyboard is then where it was. */
 function openMenu(
   { clientX, clientY }: { clientX: number; clientY: number },
   items: readonly MenuItem[]
 ): void {
   const commands = new CommandRegistry();
   const menu = new MenuSvg({ commands });
-  menu.addClass('jp-Runside-menu');
+  const focused = document.activeElement;
   items.forEach((item, i) => {
     if (item === 'separator') {
       menu.addItem({ type: 'separator' });
@@ -63,9 +63,17 @@ function openMenu(
     });
     menu.addItem({ command });
   });
-  // Not at once: the item that closes it is executed after this signal.
+  // Not at once: the item that closes it is executed after this signal, and may move the focus itself.
   menu.aboutToClose.connect(() => {
-    requestAnimationFrame(() => menu.dispose());
+    requestAnimationFrame(() => {
+      menu.dispose();
+      if (
+        document.activeElement === document.body &&
+        focused instanceof HTMLElement
+      ) {
+        focused.focus({ preventScroll: true });
+      }
+    });
   });
   menu.open(clientX, clientY);
 }

@@ -4,6 +4,7 @@ import { madeUpInfo } from './testing/madeUpRuns';
 
 describe('ListMetric', () => {
   let keys: IKeyOfRuns[];
+  let keysNear: IKeyOfRuns[];
   let asked: number;
   let metric: ListMetric;
 
@@ -11,10 +12,11 @@ describe('ListMetric', () => {
     jest.useFakeTimers();
     asked = 0;
     keys = [];
+    keysNear = [];
     metric = new ListMetric({
-      keys: () => {
+      keys: runs => {
         asked += 1;
-        return Promise.resolve(keys);
+        return Promise.resolve(runs.length > 0 ? keysNear : keys);
       },
       changed: () => undefined
     });
@@ -44,6 +46,18 @@ describe('ListMetric', () => {
     metric.look([madeUpInfo(1)]);
     await pass(0);
     expect(metric.current).toBe(best);
+  });
+
+  it('is what is best of the notebook in view, if that has any', async () => {
+    keys = of(['val/accuracy', 9], ['validation/loss', 1]);
+    keysNear = of(['validation/loss', 1]);
+    metric.look([madeUpInfo(1), madeUpInfo(2)], [madeUpInfo(2)]);
+    await pass(0);
+    expect(metric.current).toBe('validation/loss');
+    expect(metric.keys).toBe(keys);
+    metric.look([madeUpInfo(1), madeUpInfo(2)]);
+    await pass(5000);
+    expect(metric.current).toBe('val/accuracy');
   });
 
   it('is the one that somebody chose, until it is given up', async () => {

@@ -14,9 +14,13 @@ const NEWS_GAP = 2000;
 /** A metric that fewer runs have than this part of those of the commonest is no default. */
 const RARE = 1 / 4;
 
+/** So many runs of the notebook in view say what is best, the newest. */
+const MOST_NEAR = 20;
+
 /**
  * The metric that the list shows of each run: the one that was chosen, else what a
- * panel would have at its top, validation before training.
+ * panel would have at its top, validation before training, of the runs of the
+ * notebook in view; of all where it has none.
  */
 export class ListMetric implements IDisposable {
   constructor(options: ListMetric.IOptions) {
@@ -53,10 +57,18 @@ export class ListMetric implements IDisposable {
     }
   }
 
-  /** Ask which there are, if there may be others than the last time. */
-  look(infos: readonly IRunInfo[]): void {
+  /**
+   * Ask which there are, if there may be others than the last time.
+   *
+   * @param near - those of the runs that the notebook in view has
+   */
+  look(infos: readonly IRunInfo[], near: readonly IRunInfo[] = []): void {
     const begun = infos.filter(info => info.step !== null);
-    const seen = `${infos.length} ${begun.length}`;
+    this._near = near
+      .filter(info => info.step !== null)
+      .slice(0, MOST_NEAR)
+      .map(({ run }) => run);
+    const seen = [infos.length, begun.length, ...this._near].join();
     if (seen !== this._seen) {
       this._pacer.ask(NEWS_GAP);
     } else if (this._chosen === null && begun.some(one => isLive(one.state))) {
@@ -77,11 +89,13 @@ export class ListMetric implements IDisposable {
   private async _ask(): Promise<void> {
     const seen = this._next;
     try {
-      const keys = await this._options.keys();
+      const { keys: keysOf } = this._options;
+      const near = this._near.length > 0 ? await keysOf(this._near) : [];
+      const keys = await keysOf([]);
       if (!this.isDisposed) {
         this._seen = seen;
         this._keys = keys;
-        this._automatic = best(keys);
+        this._automatic = best(near) ?? best(keys);
         this._options.changed();
       }
     } catch {
@@ -94,14 +108,17 @@ export class ListMetric implements IDisposable {
   private _keys: readonly IKeyOfRuns[] | null = null;
   private _chosen: string | null = null;
   private _automatic: string | null = null;
-  /** How many runs there were when it was last asked, and when it is next. */
+  /** The uids of the runs that say what is best. */
+  private _near: readonly string[] = [];
+  /** What runs there were when it was last asked, and when it is next. */
   private _seen = '';
   private _next = '';
 }
 
 export namespace ListMetric {
   export interface IOptions {
-    keys: () => Promise<IKeyOfRuns[]>;
+    /** The metrics of these runs; of the newest where none is named. */
+    keys: (runs: readonly string[]) => Promise<IKeyOfRuns[]>;
     /** The metric, or those that there are, have changed. */
     changed: () => void;
   }

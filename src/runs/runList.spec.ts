@@ -144,7 +144,8 @@ describe('RunList', () => {
     expect(keys).not.toHaveBeenCalled();
     host.setServer('connected');
     await pass();
-    expect(keys).toHaveBeenCalledTimes(1);
+    // Of the notebook in view, and of all.
+    expect(keys).toHaveBeenCalledTimes(2);
     expect(host.asked).toHaveLength(1);
     expect(list.metric.current).toBe('val/accuracy');
   });

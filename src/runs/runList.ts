@@ -11,7 +11,7 @@ import {
   withFold
 } from './listState';
 import { ListMetric } from './metric';
-import { Claims } from './places';
+import { Claims, placeOf } from './places';
 import {
   type IRowsOptions,
   type Row,
@@ -50,7 +50,7 @@ export class RunList implements IDisposable {
       trans: host.trans
     });
     this.metric = new ListMetric({
-      keys: () => host.keysOfRuns([]),
+      keys: runs => host.keysOfRuns(runs),
       changed: () => this._onMetric()
     });
     this.series = new SeriesFeed({
@@ -149,6 +149,7 @@ export class RunList implements IDisposable {
   /** The list follows the notebook that is looked at. */
   setNotebook(notebook: INotebookInView | null): void {
     this._notebook = notebook;
+    this._look();
     this._update();
   }
 
@@ -274,8 +275,16 @@ export class RunList implements IDisposable {
     }
     this._chosenIsKnown = Boolean(isKnown);
     if (this.serverState === 'connected' && this._isShown) {
-      this.metric.look(this._runs.infos);
+      const { infos } = this._runs;
+      this.metric.look(
+        infos,
+        infos.filter(info => this._isHere(info))
+      );
     }
+  }
+
+  private _isHere(info: IRunInfo): boolean {
+    return placeOf(info, this._notebook, this._held).kind === 'here';
   }
 
   private _onServer(): void {
