@@ -82,7 +82,9 @@ function createList(
     },
     schedule: nextFrame
   });
-  inView?.changed.connect((_, notebook) => list.setNotebook(notebook));
+  inView?.changed.connect((_, notebook) =>
+    list.setNotebook(notebook, inView.besides)
+  );
   return list;
 }
 

@@ -20,6 +20,20 @@ export class NotebookInView implements IDisposable {
     return this._current;
   }
 
+  /** The other open notebooks of the same kernel, as they are now: they record the same path. */
+  get besides(): INotebookInView[] {
+    const besides: INotebookInView[] = [];
+    const kernel = this._current?.kernel ?? null;
+    this._notebooks.forEach(panel => {
+      const other = new OpenNotebook(panel);
+      const isBesides = panel !== this._panel && panel.context.isReady;
+      if (kernel !== null && isBesides && other.kernel === kernel) {
+        besides.push(Private.read(other));
+      }
+    });
+    return besides;
+  }
+
   get changed(): ISignal<this, INotebookInView | null> {
     return this._changed;
   }

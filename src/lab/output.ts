@@ -7,7 +7,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import type { LinkHub } from '../link';
-import { pictureRuns } from '../notebook/notebookPictures';
+import { NotebookPictures } from '../notebook/notebookPictures';
 import { RunOutput } from '../notebook/runOutput';
 import type { IToldOfRun } from '../notebook/runPlace';
 import { RunView } from '../notebook/runView';
@@ -65,13 +65,13 @@ const plugin: JupyterFrontEndPlugin<void> = {
       return new RunView({ handle, host, place: 'output', picture });
     };
     const draw = (panel: NotebookPanel) => {
-      const pictures = pictureRuns(panel, {
+      const pictures = new NotebookPictures(panel, {
         hub,
         period: () => 1000 * savePictureEvery
       });
       const options: RunOutput.IOptions = {
         createView: told => {
-          void pictures.then(writer => writer?.onDrawn(told.bundle.run));
+          pictures.onDrawn(told.bundle.run);
           return createView(told);
         },
         places,

@@ -59,12 +59,26 @@ describe('placeOf', () => {
       cells: new Set(['b'])
     });
     const held = new Claims();
-    held.note([info], second);
-    held.note([info], first);
+    held.note([info], [first, second]);
     expect(placeOf(info, second, held)).toEqual({ kind: 'here' });
     expect(placeOf(info, first, held)).toEqual({
       kind: 'notebook',
       path: 'second.ipynb'
+    });
+  });
+
+  it('is with the notebook that shows the run, not with a copy on the same kernel that has its cell', () => {
+    const info = madeUpInfo(1, { cell: 'a', kernel: 'k' });
+    const cells = new Set(['a']);
+    const copy = madeUpNotebook({ path: 'copy.ipynb', kernel: 'k', cells });
+    const shown = new Set([info.run]);
+    const first = madeUpNotebook({ kernel: 'k', cells, shown });
+    const held = new Claims();
+    held.note([info], [copy, first]);
+    expect(placeOf(info, first, held)).toEqual({ kind: 'here' });
+    expect(placeOf(info, copy, held)).toEqual({
+      kind: 'notebook',
+      path: first.path
     });
   });
 

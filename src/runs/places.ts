@@ -14,18 +14,32 @@ export type Place =
 const CONSOLE = /(^|\/)console-\d+-[0-9a-f-]{36}$/i;
 
 /**
- * Which notebook holds a run, as far as the notebooks told that were looked at:
+ * Which notebook holds a run, as far as those told that are open:
  * two notebooks on one kernel record the same path, and only what stands in them
  * tells their runs apart.
  */
 export class Claims {
-  /** Note that a notebook holds the run in its outputs, or the cell that made it. */
-  note(infos: readonly IRunInfo[], notebook: INotebookInView): void {
+  /**
+   * Note which notebook holds each run: in its outputs, else by the cell that made
+   * it. Of two that do the first counts.
+   */
+  note(
+    infos: readonly IRunInfo[],
+    notebooks: readonly INotebookInView[]
+  ): void {
     for (const info of infos) {
-      if (claims(notebook, info)) {
-        this._paths.set(info.run, notebook.path);
+      const holder =
+        notebooks.find(({ shown }) => shown.has(info.run)) ??
+        notebooks.find(notebook => hasCell(notebook, info));
+      if (holder) {
+        this._paths.set(info.run, holder.path);
       }
     }
+  }
+
+  /** Whether a notebook was seen to hold the run. */
+  has(info: IRunInfo): boolean {
+    return this._paths.has(info.run);
   }
 
   /** The path of the run's notebook; that which the run recorded if none claims it. */
@@ -42,7 +56,11 @@ export function placeOf(
   held: Claims
 ): Place {
   const path = held.pathOf(info);
-  if (notebook && (claims(notebook, info) || path === notebook.path)) {
+  const isHere =
+    notebook !== null &&
+    (path === notebook.path ||
+      (!held.has(info) && holdsItself(notebook, info)));
+  if (isHere) {
     return { kind: 'here' };
   }
   if (path !== null && !CONSOLE.test(path)) {
@@ -53,18 +71,18 @@ export function placeOf(
     : { kind: 'script', name: fileName(info.program) };
 }
 
-/**
- * Whether a run is surely a notebook's: it stands in an output, or a cell of the
- * notebook made it. A copy of a notebook has the same cells, so a cell counts only
- * with the kernel or the path.
- */
-function claims(notebook: INotebookInView, info: IRunInfo): boolean {
+/** Whether a run is surely a notebook's: it stands in an output, or a cell of the notebook made it. */
+function holdsItself(notebook: INotebookInView, info: IRunInfo): boolean {
+  return notebook.shown.has(info.run) || hasCell(notebook, info);
+}
+
+/** A copy of a notebook has the same cells, so a cell counts only with the kernel or the path. */
+function hasCell(notebook: INotebookInView, info: IRunInfo): boolean {
   return (
-    notebook.shown.has(info.run) ||
-    (info.cell !== null &&
-      notebook.cells.has(info.cell) &&
-      ((info.kernel !== null && info.kernel === notebook.kernel) ||
-        info.notebook === notebook.path))
+    info.cell !== null &&
+    notebook.cells.has(info.cell) &&
+    ((info.kernel !== null && info.kernel === notebook.kernel) ||
+      info.notebook === notebook.path)
   );
 }
 

@@ -146,9 +146,17 @@ export class RunList implements IDisposable {
     return this.infos.find(info => info.run === run) ?? null;
   }
 
-  /** The list follows the notebook that is looked at. */
-  setNotebook(notebook: INotebookInView | null): void {
+  /**
+   * The list follows the notebook that is looked at.
+   *
+   * @param others - those that are open besides and share its kernel
+   */
+  setNotebook(
+    notebook: INotebookInView | null,
+    others: readonly INotebookInView[] = []
+  ): void {
     this._notebook = notebook;
+    this._others = others;
     this._look();
     this._update();
   }
@@ -234,7 +242,7 @@ export class RunList implements IDisposable {
     const { folds, search, showHidden } = this._state;
     const { trans } = this.host;
     if (this._notebook) {
-      this._held.note(this.infos, this._notebook);
+      this._held.note(this.infos, [this._notebook, ...this._others]);
     }
     return {
       infos: this.infos,
@@ -315,6 +323,7 @@ export class RunList implements IDisposable {
   private readonly _chosenChanged = new Signal<this, string | null>(this);
   private readonly _stateChanged = new Signal<this, IRunListState>(this);
   private _notebook: INotebookInView | null = null;
+  private _others: readonly INotebookInView[] = [];
   private _chosen: string | null = null;
   /** The list has had it: one may be chosen before the server tells of it. */
   private _chosenIsKnown = false;
