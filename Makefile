@@ -106,8 +106,8 @@ pytest: setup ## the Python tests; ARGS="-k name" for some
 ui-test: setup browser nginx ## the tests in a real browser; ARGS="-g name" for some
 	cd ui-tests && node_modules/.bin/playwright test --project=lab --project=hub $(ARGS)
 
-ui-test-long: setup browser nginx ## those that take longer; ARGS="-g name" for some
-	cd ui-tests && node_modules/.bin/playwright test --project=long --project=long-hub $(ARGS)
+ui-test-long: setup browser nginx ## those of them that are run as on a hub only here; ARGS="-g name" for some
+	cd ui-tests && node_modules/.bin/playwright test --project=long $(ARGS)
 
 install-test: setup ## environments, versions, installing, homes: longer than what `make test` holds; ARGS="-k name"
 	$(BIN)/python -m pytest install-tests $(ARGS)

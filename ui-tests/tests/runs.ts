@@ -29,11 +29,6 @@ export function stopTraining(folder: string): void {
   fs.writeFileSync(path.join(folder, 'stop'), '');
 }
 
-/** Where the tests' own Jupyter server keeps a path. */
-export function onDisk(serverPath: string): string {
-  return path.join(process.env.RUNSIDE_UI_DIR ?? '', 'root', serverPath);
-}
-
 /** The panel of a run under a cell, or the one in a tab. */
 export function panel(page: Page, place: 'output' | 'tab' = 'output'): Locator {
   return page.locator(
@@ -41,6 +36,57 @@ export function panel(page: Page, place: 'output' | 'tab' = 'output'): Locator {
       ? '.jp-OutputArea .jp-Runside-view [data-run-id]'
       : '.jp-Runside-view[data-place="tab"] [data-run-id]'
   );
+}
+
+/** The panels of the run of this name, wherever they are. */
+export function panelOf(page: Page | Locator, name: string): Locator {
+  return page.getByRole('article', { name: `Run ${name}`, exact: true });
+}
+
+/** The sidebar with the list of runs. */
+export function sidebar(page: Page): Locator {
+  return page.locator('#runside-runs');
+}
+
+/** Show the sidebar, and wait until its list is there. */
+export async function showRuns(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    window.jupyterapp.commands.execute('runside:show-runs')
+  );
+  await sidebar(page).getByRole('treegrid').waitFor();
+}
+
+/** What the list of runs shows below "This notebook": the names of runs, and what is folded. */
+export function thisNotebook(page: Page): Promise<string[]> {
+  return sidebar(page)
+    .getByRole('row')
+    .evaluateAll(rows => {
+      const title = (row: Element) =>
+        row.querySelector('.jp-Runside-groupTitle, .jp-Runside-runName')
+          ?.textContent ?? '';
+      const ordered = rows.sort(
+        (a, b) =>
+          Number(a.getAttribute('data-index')) -
+          Number(b.getAttribute('data-index'))
+      );
+      const top = ordered.findIndex(row => title(row) === 'This notebook');
+      const below = top < 0 ? [] : ordered.slice(top + 1);
+      const end = below.findIndex(row => row.ariaLevel === '1');
+      return below.slice(0, end < 0 ? undefined : end).map(title);
+    });
+}
+
+/** What the header says of the state. */
+export function stateOf(panel: Locator): Locator {
+  return panel.locator('.jp-Runside-stateWord');
+}
+
+/** Show another tab of a panel. */
+export async function turnTo(
+  panel: Locator,
+  tab: 'Charts' | 'Overview'
+): Promise<void> {
+  await panel.getByRole('tab', { name: tab }).click();
 }
 
 /** The card of a key. */
@@ -113,13 +159,23 @@ export interface IRunInfo {
   name: string;
   state: string;
   step: number | null;
+  /** When the last record was written, Unix seconds. */
+  last_t: number;
+  pid: number;
+  notebook: string | null;
   dir: string;
   bad_lines: number;
 }
 
 /** The runs that the Jupyter server knows, newest first. */
 export async function knownRuns(page: Page): Promise<IRunInfo[]> {
-  const base = new URL(page.url()).origin;
-  const response = await page.request.get(`${base}/runside/api/v1/runs`);
+  const base = await page.evaluate(
+    () => window.jupyterapp.serviceManager.serverSettings.baseUrl
+  );
+  // With the cookies of the page, and no other credentials.
+  const response = await page.request.get(`${base}runside/api/v1/runs`);
+  if (response.status() === 503) {
+    return []; // the index is just starting
+  }
   return ((await response.json()) as { runs: IRunInfo[] }).runs;
 }
