@@ -137,6 +137,8 @@ export async function useTheme(page: Page, theme: string): Promise<void> {
   await page
     .locator(`body[data-jp-theme-name="${theme}"]`)
     .waitFor({ state: 'attached' });
+  // It lies over the whole page until the theme is there, and fades out.
+  await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
 }
 
 /** Open a run in a tab. */

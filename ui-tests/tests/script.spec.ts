@@ -33,6 +33,9 @@ test("a script's run is picked from the list and drawn live in a tab", async ({
   );
   const option = page.getByRole('option', { name: 'from a script' });
   await expect(option).toHaveAttribute('aria-selected', 'true');
+  await expect(
+    page.getByRole('combobox', { name: 'Filter runs' })
+  ).toBeFocused();
   await page.keyboard.press('Enter');
 
   const loss = card(panel(page, 'tab'), 'train/loss');
