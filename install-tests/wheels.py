@@ -35,6 +35,8 @@ def build(into: Path, *, version: str | None = None, protocol: int | None = None
         else:
             there.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(here, there)
+    # An editable installation puts it there too, by the link to the labextension.
+    (tree / "runside/labextension/install.json").unlink(missing_ok=True)
     ours = json.loads((tree / "package.json").read_text())
     for package in (tree / "package.json", tree / "runside/labextension/package.json"):
         told = json.loads(package.read_text())
