@@ -78,7 +78,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
         width: () => panel.content.node.clientWidth - BESIDE,
         opensUnderCell: () => opensUnderCell,
         closedText: name =>
-          trans.__('Run %1: “Runside: Open Run…” shows it in a tab.', name)
+          trans.__('Run %1: “Runside: Open Run…” shows it.', name)
       };
       panel.content.rendermime.addFactory(
         {

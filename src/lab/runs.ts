@@ -3,6 +3,8 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
 import { LinkHub } from '../link/hub';
 import { IRunManager } from '../tokens';
 import { nextFrame } from './frames';
@@ -14,10 +16,12 @@ const plugin: JupyterFrontEndPlugin<LinkHub> = {
   description: 'Keeps live models of the runs of this Jupyter server.',
   autoStart: true,
   provides: IRunManager,
-  activate: (app: JupyterFrontEnd): LinkHub =>
+  optional: [ITranslator],
+  activate: (app: JupyterFrontEnd, translator: ITranslator | null): LinkHub =>
     new LinkHub({
       server: new ServerPort(app.serviceManager.serverSettings),
-      schedule: nextFrame
+      schedule: nextFrame,
+      trans: (translator ?? nullTranslator).load('runside')
     })
 };
 

@@ -1,4 +1,6 @@
+import { LinkHub } from './hub';
 import { FakeKernel } from './testing/fakeKernel';
+import { FakeServer } from './testing/fakeServer';
 import { AWHILE, HINT, Page, RECORD, RUN, log } from './testing/page';
 
 const OTHER = 'f'.repeat(32);
@@ -184,4 +186,17 @@ test('whoever asks hears how things stand with the Jupyter server', async () => 
   await page.pass(100);
   expect(heard).toEqual(['connected', 'disconnected']);
   expect(page.hub.serverState).toBe('disconnected');
+});
+
+test('what goes wrong is told in the language of the page', async () => {
+  const shout = (text: string) => text.toUpperCase();
+  const hub = new LinkHub({
+    server: new FakeServer(),
+    schedule: () => undefined,
+    trans: { __: shout, _n: shout }
+  });
+  await expect(hub.blob(RUN, '0'.repeat(64))).rejects.toThrow(
+    'THE JUPYTER SERVER DOES NOT HAVE THIS.'
+  );
+  hub.dispose();
 });

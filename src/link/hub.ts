@@ -1,6 +1,11 @@
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
-import { RunCollection, RunModel } from '../model';
+import {
+  type ITranslation,
+  RunCollection,
+  RunModel,
+  plainText
+} from '../model';
 import type { IKeyOfRuns, IRunColumns, IRunEdit, IRunInfo } from '../protocol';
 import { KernelLink } from './kernelLink';
 import type { IKernelPort, IServerPort } from './ports';
@@ -18,10 +23,18 @@ export interface IRunHandle extends IDisposable {
  * each run that is open one model, which both feed.
  */
 export class LinkHub implements IDisposable {
-  constructor({ server, schedule, timers = realTimers }: LinkHub.IOptions) {
+  constructor(options: LinkHub.IOptions) {
+    const {
+      server,
+      schedule,
+      timers = realTimers,
+      trans = plainText
+    } = options;
     this._schedule = schedule;
     this._timers = timers;
-    this._server = new ServerLink({ port: server, runs: this._runs, timers });
+    this._trans = trans;
+    const runs = this._runs;
+    this._server = new ServerLink({ port: server, runs, timers, trans });
   }
 
   /** All runs of the Jupyter server. It is asked when this is first read. */
@@ -74,7 +87,11 @@ export class LinkHub implements IDisposable {
   addKernel(port: IKernelPort): IDisposable {
     let link = this._kernels.get(port.id);
     if (link === undefined) {
-      link = new KernelLink({ id: port.id, timers: this._timers });
+      link = new KernelLink({
+        id: port.id,
+        timers: this._timers,
+        trans: this._trans
+      });
       this._kernels.set(port.id, link);
       this._each(feed => this._connect(feed));
     }
@@ -133,7 +150,11 @@ export class LinkHub implements IDisposable {
 
   private _makeFeed(uid: string): RunFeed {
     this._server.start();
-    const model = new RunModel({ uid, schedule: this._schedule });
+    const model = new RunModel({
+      uid,
+      schedule: this._schedule,
+      trans: this._trans
+    });
     return new RunFeed({
       model,
       server: this._server,
@@ -175,6 +196,7 @@ export class LinkHub implements IDisposable {
 
   private readonly _schedule: (callback: () => void) => void;
   private readonly _timers: ITimers;
+  private readonly _trans: ITranslation;
   private readonly _runs = new RunCollection();
   private readonly _server: ServerLink;
   private readonly _open = new Map<
@@ -199,6 +221,8 @@ export namespace LinkHub {
     /** Calls back at the next frame. */
     schedule: (callback: () => void) => void;
     timers?: ITimers;
+    /** English where it is left out. */
+    trans?: ITranslation;
   }
 
   /** Where a bundle says that a run is. */

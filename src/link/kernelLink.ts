@@ -1,4 +1,5 @@
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
+import type { ITranslation } from '../model';
 import {
   type Ask,
   BadData,
@@ -44,6 +45,7 @@ export interface IKernelListener {
 export class KernelLink implements IDisposable {
   constructor(options: KernelLink.IOptions) {
     this.id = options.id;
+    this._trans = options.trans;
     this._comms = new Set([`runside-${options.id}`]);
     this._inbox = new Inbox(options.timers, message => this._take(message));
   }
@@ -240,7 +242,7 @@ export class KernelLink implements IDisposable {
       const problem =
         error instanceof BadData
           ? error.message
-          : `Unexpected: ${String(error)}`;
+          : this._trans.__('Unexpected: %1', String(error));
       this._each(listener => listener.onKernelProblem(problem));
     }
   }
@@ -289,7 +291,9 @@ export class KernelLink implements IDisposable {
     }
     const listener = this._listeners.get(ask.run);
     if (problem !== null) {
-      listener?.onKernelProblem(`The kernel says: ${problem}.`);
+      listener?.onKernelProblem(
+        this._trans.__('The kernel says: %1.', problem)
+      );
     }
     listener?.onKernelEnd(ask, missing);
   }
@@ -301,6 +305,7 @@ export class KernelLink implements IDisposable {
   }
 
   private readonly _inbox: Inbox;
+  private readonly _trans: ITranslation;
   private readonly _ports: IKernelPort[] = [];
   private readonly _listeners = new Map<string, IKernelListener>();
   /** The ids that the data comm may have. */
@@ -323,5 +328,6 @@ export namespace KernelLink {
   export interface IOptions {
     id: string;
     timers: ITimers;
+    trans: ITranslation;
   }
 }

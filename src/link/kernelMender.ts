@@ -76,9 +76,10 @@ export class KernelMender {
       this._journal = 'done';
       if (missing > 0) {
         model.addProblem(
-          `The first ${Math.ceil(missing / MIB)} MiB of the run are not shown: ` +
-            'the Jupyter server does not have it, and they are more than the ' +
-            'live link carries.'
+          model.trans.__(
+            'The first %1 MiB of the run are not shown: the Jupyter server does not have it, and they are more than the live link carries.',
+            Math.ceil(missing / MIB)
+          )
         );
         this._giveUp();
       }

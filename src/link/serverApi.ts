@@ -1,3 +1,4 @@
+import type { ITranslation } from '../model';
 import {
   BadData,
   type IKeyOfRuns,
@@ -53,7 +54,8 @@ export class ServerApi {
    */
   constructor(
     private readonly _port: IServerPort,
-    private readonly _signal: AbortSignal
+    private readonly _signal: AbortSignal,
+    private readonly _trans: ITranslation
   ) {}
 
   async runs(): Promise<IRunsAnswer> {
@@ -144,7 +146,10 @@ export class ServerApi {
   private async _get(path: string, init: RequestInit = {}): Promise<Response> {
     const response = await this._find(path, init);
     if (response === null) {
-      throw new Refusal(404, 'The Jupyter server does not have this.');
+      throw new Refusal(
+        404,
+        this._trans.__('The Jupyter server does not have this.')
+      );
     }
     return response;
   }
@@ -161,16 +166,21 @@ export class ServerApi {
         signal: this._signal
       });
     } catch {
-      throw new Unreachable('The Jupyter server cannot be reached.');
+      throw new Unreachable(
+        this._trans.__('The Jupyter server cannot be reached.')
+      );
     }
     if (UNREACHABLE_STATUS.has(response.status)) {
-      throw new Unreachable(`The Jupyter server answers ${response.status}.`);
+      throw new Unreachable(answered(response, this._trans));
     }
     if (response.status === 404) {
       return null;
     }
     if (!response.ok) {
-      throw new Refusal(response.status, await refusalOf(response));
+      throw new Refusal(
+        response.status,
+        await refusalOf(response, this._trans)
+      );
     }
     return response;
   }
@@ -181,24 +191,31 @@ function runsQuery(uids: readonly string[]): URLSearchParams {
 }
 
 /** What a person is told of a refusal. */
-async function refusalOf(response: Response): Promise<string> {
+async function refusalOf(
+  response: Response,
+  trans: ITranslation
+): Promise<string> {
   const said = await response.text().catch(() => '');
   try {
     const { message } = JSON.parse(said) as { message?: unknown };
     if (typeof message === 'string' && message !== '') {
-      return `The Jupyter server refuses: ${message}`;
+      return trans.__('The Jupyter server refuses: %1', message);
     }
   } catch {
     // No JSON: the status has to do.
   }
-  return `The Jupyter server answers ${response.status}.`;
+  return answered(response, trans);
+}
+
+function answered({ status }: Response, trans: ITranslation): string {
+  return trans.__('The Jupyter server answers %1.', status);
 }
 
 /**
  * What went wrong, in words for people; null where there is nothing to tell,
  * since the footer says so or since the page is going away.
  */
-export function problemOf(error: unknown): string | null {
+export function problemOf(error: unknown, trans: ITranslation): string | null {
   if (error instanceof Unreachable) {
     return null;
   }
@@ -208,5 +225,5 @@ export function problemOf(error: unknown): string | null {
   if (error instanceof DOMException && error.name === 'AbortError') {
     return null;
   }
-  return `Unexpected: ${String(error)}`;
+  return trans.__('Unexpected: %1', String(error));
 }

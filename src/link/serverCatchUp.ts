@@ -122,7 +122,7 @@ export class ServerCatchUp {
     if (this._isDisposed) {
       return;
     }
-    const problem = problemOf(error);
+    const problem = problemOf(error, this._options.model.trans);
     if (problem !== null) {
       this._options.model.addProblem(problem);
     }

@@ -1,7 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
-import type { ILinks, IRunInfo, RunCollection } from '../model';
+import type { ILinks, IRunInfo, ITranslation, RunCollection } from '../model';
 import type { BadData, ServerEvent } from '../protocol';
 import { EventsSocket } from './eventsSocket';
 import type { IServerPort } from './ports';
@@ -32,7 +32,8 @@ export class ServerLink implements IDisposable {
   constructor(options: ServerLink.IOptions) {
     this._port = options.port;
     this._runs = options.runs;
-    this.api = new ServerApi(options.port, this._abort.signal);
+    this._trans = options.trans;
+    this.api = new ServerApi(options.port, this._abort.signal, options.trans);
     this._backoff = new Backoff(options.timers, LEAST_WAIT, MOST_WAIT);
     this._retry = new Delay(options.timers, () => void this._connect());
   }
@@ -143,7 +144,9 @@ export class ServerLink implements IDisposable {
       this._runs.remove(event.run);
       this._listeners
         .get(event.run)
-        ?.onServerProblem('The run was deleted: its files are gone.');
+        ?.onServerProblem(
+          this._trans.__('The run was deleted: its files are gone.')
+        );
     }
   }
 
@@ -164,7 +167,7 @@ export class ServerLink implements IDisposable {
   }
 
   private _tell(error: unknown): void {
-    const problem = problemOf(error);
+    const problem = problemOf(error, this._trans);
     if (problem !== null) {
       for (const listener of this._listeners.values()) {
         listener.onServerProblem(problem);
@@ -184,6 +187,7 @@ export class ServerLink implements IDisposable {
   }
 
   private readonly _port: IServerPort;
+  private readonly _trans: ITranslation;
   private readonly _runs: RunCollection;
   private readonly _abort = new AbortController();
   private readonly _backoff: Backoff;
@@ -201,5 +205,6 @@ export namespace ServerLink {
     /** Kept up to date with the server's list. */
     runs: RunCollection;
     timers: ITimers;
+    trans: ITranslation;
   }
 }

@@ -6,6 +6,7 @@ export { kindOf, placeOf } from './keyList';
 export * from './needs';
 export * from './runModel';
 export type { Liveness } from './runState';
+export * from './texts';
 export * from './types';
 export * from './savedPicture';
 export * from './snapshot';

@@ -19,6 +19,7 @@ import { RunData } from './runData';
 import { type IKernelWriters, composeInfo } from './runInfo';
 import { SavedPicture } from './savedPicture';
 import { ShownData } from './shownData';
+import { type ITranslation, plainText } from './texts';
 import {
   type IFailure,
   type IKeyInfo,
@@ -42,14 +43,18 @@ const MOST_PROBLEMS = 20;
  * them, folded into config, summary, series and media.
  */
 export class RunModel implements IDisposable {
-  constructor({ uid, schedule }: RunModel.IOptions) {
+  constructor({ uid, schedule, trans = plainText }: RunModel.IOptions) {
     this.uid = uid;
+    this.trans = trans;
     this._changes = new Changes(schedule, change => this._tell(change));
     this._data = new RunData(uid, this._changes);
     this._shown = new ShownData(this._data);
   }
 
   readonly uid: string;
+
+  /** For what is told to people. */
+  readonly trans: ITranslation;
 
   /** Emitted at most once for each scheduled frame. */
   get changed(): ISignal<this, IRunChange> {
@@ -198,7 +203,9 @@ export class RunModel implements IDisposable {
   addLines(writer: string, buffer: Uint8Array): void {
     const { lines, bad } = parseLines(this.uid, buffer);
     for (const { reason } of bad) {
-      this.addProblem(`A line of ${writer} is bad: ${reason}.`);
+      this.addProblem(
+        this.trans.__('A line of %1 is bad: %2.', writer, reason)
+      );
     }
     for (const { seq, record } of lines) {
       if (seq === 0) {
@@ -325,5 +332,7 @@ export namespace RunModel {
     uid: string;
     /** Calls back at the next frame; `changed` is emitted then. */
     schedule: (callback: () => void) => void;
+    /** English where it is left out. */
+    trans?: ITranslation;
   }
 }

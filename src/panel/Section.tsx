@@ -2,8 +2,10 @@ import * as React from 'react';
 
 import type { IKeyInfo } from '../model';
 import { formatCount } from './format';
+import { usePanel } from './context';
 import { Icon } from './Icon';
 import { KeyCard } from './KeyCard';
+import { sectionTitle } from './sections';
 
 /**
  * The cards of one prefix. Folded away, they are not there at all.
@@ -15,6 +17,7 @@ export function Section(props: {
   onFold: (name: string) => void;
 }): JSX.Element {
   const { name, keys, folded, onFold } = props;
+  const { trans } = usePanel().host;
   const id = React.useId();
   return (
     <section className="jp-Runside-section" data-section={name}>
@@ -27,7 +30,7 @@ export function Section(props: {
           onClick={() => onFold(name)}
         >
           <Icon name="chevron" />
-          <span>{name}</span>
+          <span>{sectionTitle(name, trans)}</span>
           <span className="jp-Runside-sectionCount">
             {formatCount(keys.length)}
           </span>

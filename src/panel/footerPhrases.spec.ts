@@ -1,7 +1,7 @@
 import { footerPhrases } from './footerPhrases';
 import { formatTime } from './format';
 import type { PanelPlace } from './host';
-import { plainText } from './plainText';
+import { plainText } from '../model/texts';
 import { SyntheticRun } from './testing/syntheticRun';
 
 describe('footerPhrases', () => {

@@ -8,7 +8,7 @@ import {
   formatRate,
   formatTicks
 } from './format';
-import { plainText } from './plainText';
+import { plainText } from '../model/texts';
 
 describe('formatNumber', () => {
   it.each([

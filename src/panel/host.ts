@@ -1,7 +1,10 @@
 import type { ISignal } from '@lumino/signaling';
 
 import type { IMediaRegistry } from '../media/registry';
+import type { ITranslation } from '../model';
 import type { IRunEdit } from '../protocol';
+
+export type { ITranslation };
 
 /**
  * What the views need of the place that they live in: JupyterLab, Notebook, a
@@ -47,15 +50,6 @@ export interface IHost {
    * The types of media that can be shown; ours if absent.
    */
   readonly media?: IMediaRegistry;
-}
-
-/**
- * Texts in the user's language, gettext's way: `%1`, `%2`, … in a text stand for
- * the arguments; in `_n` the first of them is `n`.
- */
-export interface ITranslation {
-  __(text: string, ...values: unknown[]): string;
-  _n(singular: string, plural: string, n: number, ...values: unknown[]): string;
 }
 
 export interface IHostTheme {

@@ -1,6 +1,6 @@
 import type { IRunInfo } from '../protocol';
 import { Pace } from './pace';
-import { plainText } from './plainText';
+import { plainText } from '../model/texts';
 import { elapsed, progress } from './progress';
 import { SyntheticRun } from './testing/syntheticRun';
 

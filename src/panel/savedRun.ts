@@ -3,7 +3,7 @@ import { type IBundle, type IRunInfo, unknownInfo } from '../protocol';
 import type { IHost, IPicture } from './host';
 import { type IMountedPanel, mountRunPanel } from './mount';
 import { pageTheme } from './pageTheme';
-import { plainText } from './plainText';
+import { plainText } from '../model/texts';
 
 /**
  * Draw what a notebook alone tells of a run: neither a kernel nor a Jupyter server

@@ -1,4 +1,5 @@
 import type { IKeyInfo } from '../model';
+import type { ITranslation } from './host';
 
 export interface ISection {
   readonly name: string;
@@ -20,4 +21,16 @@ export function intoSections(keys: readonly IKeyInfo[]): ISection[] {
     }
   }
   return Array.from(sections, ([name, members]) => ({ name, keys: members }));
+}
+
+/** What stands above a section: its prefix, or what keys without one are called. */
+export function sectionTitle(name: string, trans: ITranslation): string {
+  switch (name) {
+    case 'Charts':
+      return trans.__('Charts');
+    case 'Media':
+      return trans.__('Media');
+    default:
+      return name;
+  }
 }

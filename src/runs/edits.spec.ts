@@ -1,4 +1,4 @@
-import { plainText } from '../panel/plainText';
+import { plainText } from '../model/texts';
 import type { IRunEdit } from '../protocol';
 import { RunEdits } from './edits';
 import { madeUpInfo } from './testing/madeUpRuns';

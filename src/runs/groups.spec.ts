@@ -1,4 +1,4 @@
-import { plainText } from '../panel/plainText';
+import { plainText } from '../model/texts';
 import { groupRuns } from './groups';
 import { Claims } from './places';
 import { madeUpInfo, madeUpNotebook } from './testing/madeUpRuns';

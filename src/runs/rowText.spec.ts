@@ -1,4 +1,4 @@
-import { plainText } from '../panel/plainText';
+import { plainText } from '../model/texts';
 import { metricText, secondLine, spokenText, wholeText } from './rowText';
 import { madeUpColumns, madeUpInfo } from './testing/madeUpRuns';
 

@@ -1,4 +1,4 @@
-import { plainText } from '../panel/plainText';
+import { plainText } from '../model/texts';
 import { Claims } from './places';
 import { type IRowsOptions, foldsAround, listRows, trashRows } from './rows';
 import { parseSearch } from './search';

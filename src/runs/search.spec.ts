@@ -1,4 +1,4 @@
-import { plainText } from '../panel/plainText';
+import { plainText } from '../model/texts';
 import { parseSearch } from './search';
 import { madeUpInfo } from './testing/madeUpRuns';
 

@@ -1,4 +1,4 @@
-import { plainText } from '../panel/plainText';
+import { plainText } from '../model/texts';
 import { Claims } from './places';
 import { type Row, listRows } from './rows';
 import { RowSelection } from './selection';

@@ -1,5 +1,5 @@
 import type { Json } from '../../protocol';
-import { plainText } from '../../panel/plainText';
+import { plainText } from '../../model/texts';
 import { imageType } from '.';
 import { readBatch } from './batch';
 

@@ -2,7 +2,7 @@ import { placeOf, SavedPicture } from '../../model';
 import { type ISavedRun, leaves } from '../../protocol';
 import { formatCount, formatNumber } from '../format';
 import { chooseHeadline, headlineLabel } from '../headlineMetrics';
-import { plainText } from '../plainText';
+import { plainText } from '../../model/texts';
 import { progress } from '../progress';
 import { stateWord } from '../states';
 import { extremeText } from '../extremeText';

@@ -1,6 +1,6 @@
 import { type ISavedRun, leaves } from '../../protocol';
 import { formatCount, formatDuration } from '../format';
-import { plainText } from '../plainText';
+import { plainText } from '../../model/texts';
 import { elapsed } from '../progress';
 import { clean, clip } from './markup';
 import { summaryText } from './phrases';

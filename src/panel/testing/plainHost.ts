@@ -1,7 +1,7 @@
 import { Signal } from '@lumino/signaling';
 
 import type { IHost, IHostTheme } from '../host';
-import { plainText } from '../plainText';
+import { plainText } from '../../model/texts';
 
 /**
  * A theme that can be switched by hand.

@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 
 import { type ILinks, RunCollection } from '../../model';
 import { PlainTheme } from '../../panel/testing/plainHost';
-import { plainText } from '../../panel/plainText';
+import { plainText } from '../../model/texts';
 import {
   type IKeyOfRuns,
   type IRunColumns,

@@ -1,8 +1,13 @@
-import type { ITranslation } from './host';
-
 /**
- * English, for places that have no translations.
+ * Texts in the user's language, gettext's way: `%1`, `%2`, … in a text stand for
+ * the arguments; in `_n` the first of them is `n`.
  */
+export interface ITranslation {
+  __(text: string, ...values: unknown[]): string;
+  _n(singular: string, plural: string, n: number, ...values: unknown[]): string;
+}
+
+/** English, for places that have no translations. */
 export const plainText: ITranslation = {
   __: (text, ...values) => fill(text, values),
   _n: (singular, plural, n, ...values) =>
