@@ -8,6 +8,7 @@ import openFolder from './lab/openFolder';
 import openRun from './lab/openRun';
 import output from './lab/output';
 import panelHosts from './lab/panelHosts';
+import provideRunCommands from './lab/provideRunCommands';
 import refreshRuns from './lab/refreshRuns';
 import running from './lab/running';
 import runs from './lab/runs';
@@ -25,6 +26,7 @@ export default [
   openRun,
   liveBar,
   sidebar,
+  provideRunCommands,
   goToCell,
   goToRun,
   editRun,

@@ -2,42 +2,22 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { Clipboard, ICommandPalette, Notification } from '@jupyterlab/apputils';
-import {
-  ITranslator,
-  nullTranslator,
-  type TranslationBundle
-} from '@jupyterlab/translation';
+import { Clipboard, Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { copyIcon } from '@jupyterlab/ui-components';
 
-import type { LinkHub } from '../link';
 import type { IRunInfo } from '../protocol';
-import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
-import { type IRunCommand, RunCommands } from './runCommands';
-import { IRunsSidebar } from './tokens';
+import type { IRunCommand } from './runCommand';
+import { IRunCommands } from './tokens';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'runside:copy-run',
   description: 'Copies what names a run outside of this page.',
   autoStart: true,
-  requires: [IRunManager],
-  optional: [IRunsSidebar, ICommandPalette, ITranslator],
-  activate: (
-    { commands }: JupyterFrontEnd,
-    hub: LinkHub,
-    sidebar: IRunsSidebar | null,
-    palette: ICommandPalette | null,
-    translator: ITranslator | null
-  ) => {
-    const trans = (translator ?? nullTranslator).load('runside');
-    const runCommands = new RunCommands({
-      commands,
-      runs: () => hub.runs,
-      palette,
-      sidebar,
-      trans
-    });
+  requires: [IRunCommands],
+  activate: (_app: JupyterFrontEnd, runCommands: IRunCommands) => {
+    const { trans } = runCommands;
     for (const { nameOf, ...command } of copies(trans)) {
       runCommands.add({
         ...command,

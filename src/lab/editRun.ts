@@ -2,12 +2,7 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
-import {
-  ITranslator,
-  nullTranslator,
-  type TranslationBundle
-} from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import {
   deleteIcon,
   editIcon,
@@ -19,32 +14,21 @@ import type { LinkHub } from '../link';
 import type { IRunEdit, IRunInfo } from '../protocol';
 import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
-import { type IRunCommand, RunCommands } from './runCommands';
-import { IRunsSidebar } from './tokens';
+import type { IRunCommand } from './runCommand';
+import { IRunCommands } from './tokens';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'runside:edit-run',
   description:
     'Commands that rename, tag, annotate, hide and remove runs, and bring them back.',
   autoStart: true,
-  requires: [IRunManager],
-  optional: [IRunsSidebar, ICommandPalette, ITranslator],
+  requires: [IRunManager, IRunCommands],
   activate: (
-    { commands }: JupyterFrontEnd,
+    _app: JupyterFrontEnd,
     hub: LinkHub,
-    sidebar: IRunsSidebar | null,
-    palette: ICommandPalette | null,
-    translator: ITranslator | null
+    runCommands: IRunCommands
   ) => {
-    const trans = (translator ?? nullTranslator).load('runside');
-    const runCommands = new RunCommands({
-      commands,
-      runs: () => hub.runs,
-      palette,
-      sidebar,
-      trans
-    });
-    for (const { ask, ...command } of edits(trans)) {
+    for (const { ask, ...command } of edits(runCommands.trans)) {
       runCommands.add({
         ...command,
         execute: async info => {

@@ -2,16 +2,11 @@ import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
-import { ICommandPalette, Notification } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import { IConsoleTracker } from '@jupyterlab/console';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import {
-  ITranslator,
-  nullTranslator,
-  type TranslationBundle
-} from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { LinkHub } from '../link';
 import {
   type CellFound,
   hasCell,
@@ -19,27 +14,22 @@ import {
   showCell
 } from '../notebook/cells';
 import type { IRunInfo } from '../protocol';
-import { IRunManager } from '../tokens';
 import { CommandIDs } from './commands';
-import { RunCommands } from './runCommands';
-import { IRunsSidebar } from './tokens';
+import { IRunCommands } from './tokens';
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'runside:go-to-cell',
   description: 'Leads from a run to the cell that started it.',
   autoStart: true,
-  requires: [IRunManager, INotebookTracker],
-  optional: [IConsoleTracker, IRunsSidebar, ICommandPalette, ITranslator],
+  requires: [IRunCommands, INotebookTracker],
+  optional: [IConsoleTracker],
   activate: (
     app: JupyterFrontEnd,
-    hub: LinkHub,
+    runCommands: IRunCommands,
     notebooks: INotebookTracker,
-    consoles: IConsoleTracker | null,
-    sidebar: IRunsSidebar | null,
-    palette: ICommandPalette | null,
-    translator: ITranslator | null
+    consoles: IConsoleTracker | null
   ) => {
-    const trans = (translator ?? nullTranslator).load('runside');
+    const { trans } = runCommands;
     const { commands, shell, serviceManager } = app;
     const documents: IDocuments = {
       notebooks,
@@ -54,13 +44,6 @@ const plugin: JupyterFrontEndPlugin<void> = {
         await commands.execute('docmanager:open', { path });
       }
     };
-    const runCommands = new RunCommands({
-      commands,
-      runs: () => hub.runs,
-      palette,
-      sidebar,
-      trans
-    });
     runCommands.add({
       id: CommandIDs.goToCell,
       label: trans.__('Go to Cell of Run'),

@@ -1,36 +1,22 @@
 import { type ICommandPalette, Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { LabIcon } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { RunCollection } from '../model';
-import type { IRunInfo } from '../protocol';
 import { chosenRun, whichRun } from './whichRun';
-import type { IRunsSidebar } from './tokens';
-
-/** A command that does something with one run. */
-export interface IRunCommand {
-  id: string;
-  label: string;
-  caption: string;
-  icon?: LabIcon;
-  /** What the picker is headed with, and what its button says. */
-  question: string;
-  action: string;
-  /** Which runs it makes sense for. */
-  suits: (info: IRunInfo) => boolean;
-  /** Whether it makes sense here at all; it does if absent. */
-  isVisible?: () => boolean;
-  /** Rejects with a message for people. */
-  execute: (info: IRunInfo) => unknown;
-}
+import type { IRunCommand } from './runCommand';
+import type { IRunCommands, IRunsSidebar } from './tokens';
 
 /**
  * Adds commands about one run. They take it as `{run: uid}`; without it they are about the run that is chosen in the
  * sidebar, and say so in the palette, or ask which one is meant.
  */
-export class RunCommands {
+export class RunCommands implements IRunCommands {
   constructor(private readonly _place: RunCommands.IPlace) {}
+
+  get trans(): TranslationBundle {
+    return this._place.trans;
+  }
 
   add(command: IRunCommand): void {
     const { commands, palette, sidebar, trans } = this._place;

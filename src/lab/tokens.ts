@@ -1,7 +1,9 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
 import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 
 import type { IHost, PanelPlace } from '../panel/host';
+import type { IRunCommand } from './runCommand';
 
 /** Makes what a run panel needs of Lab. */
 export interface IPanelHosts {
@@ -28,4 +30,16 @@ export interface IRunsSidebar {
 export const IRunsSidebar = new Token<IRunsSidebar>(
   'runside:IRunsSidebar',
   'The sidebar with the list of runs, and the run that is chosen there.'
+);
+
+/** Adds commands about one run. */
+export interface IRunCommands {
+  readonly trans: TranslationBundle;
+
+  add(command: IRunCommand): void;
+}
+
+export const IRunCommands = new Token<IRunCommands>(
+  'runside:IRunCommands',
+  'Adds commands about one run: the one that they are given, the chosen one, or one that is asked for.'
 );
