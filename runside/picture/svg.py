@@ -42,6 +42,8 @@ def to_svg(run: PicturedRun) -> str:
         width=style.WIDTH,
         height=top,
         viewBox=f"0 0 {style.WIDTH} {top:g}",
+        # For pages that take it in as it is, and whose column is narrower.
+        style="max-width:100%;height:auto",
         role="img",
         aria_label=clip(f"Run {run.name} of project {run.project}: {run.state}", 200),
         font_family=style.FONT,

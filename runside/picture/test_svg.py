@@ -99,6 +99,14 @@ def test_it_needs_nothing_from_elsewhere_and_styles_no_page(make_run: MakeRun) -
         assert word not in svg
 
 
+def test_it_is_no_wider_than_the_page_that_it_is_put_into_and_keeps_its_shape(
+    make_run: MakeRun,
+) -> None:
+    root = drawn(make_run({"a": ramp(100)}))
+    assert root.get("style") == "max-width:100%;height:auto"
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+
+
 def test_it_brings_its_own_page_so_that_it_is_legible_on_a_dark_one(make_run: MakeRun) -> None:
     page = drawn(make_run({"a": ramp(3)})).find(f"{SVG}rect")
     assert page is not None

@@ -105,7 +105,7 @@ describe('the picture of a run', () => {
       ['circle', 'g', 'path', 'rect', 'svg', 'text', 'title', 'tspan'].sort()
     );
     const attributes = new Set(
-      Array.from(drawing.querySelectorAll('*'), element =>
+      Array.from(drawing.querySelectorAll('svg *'), element =>
         element.getAttributeNames()
       ).flat()
     );
@@ -113,6 +113,16 @@ describe('the picture of a run', () => {
       expect(name).not.toMatch(/href|src|style|^on|^id$|^class$/);
     }
     expect(picture.text).not.toMatch(/\p{Cc}(?<!\n)|\p{Cs}/u);
+  });
+
+  it('is no wider than the page that it is put into, and keeps its shape', () => {
+    const svg = parse(compose(training(100, new Digits()))).querySelector(
+      'svg'
+    );
+    expect(svg?.getAttribute('style')).toBe('max-width:100%;height:auto');
+    expect(svg?.getAttribute('viewBox')).toBe(
+      `0 0 ${svg?.getAttribute('width')} ${svg?.getAttribute('height')}`
+    );
   });
 
   it('is a table of text too', () => {

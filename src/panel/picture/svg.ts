@@ -56,6 +56,8 @@ export function toSvg(run: ISavedRun): string {
       width: style.WIDTH,
       height: top,
       viewBox: `0 0 ${style.WIDTH} ${top}`,
+      // For pages that take it in as it is, and whose column is narrower.
+      style: 'max-width:100%;height:auto',
       role: 'img',
       'aria-label': clip(label, 200),
       'font-family': style.FONT,
