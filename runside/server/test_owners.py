@@ -224,6 +224,6 @@ async def test_a_project_that_may_not_be_read_hides_no_other(
 
 def test_the_accounts_are_two() -> None:
     """Else all of the above would say nothing."""
-    drop = textwrap.dedent(INDEX_PROCESS).replace("index.main()", "print(os.geteuid())")
+    drop = textwrap.dedent(INDEX_PROCESS).replace("index.main()", "print(os.geteuid(), flush=True)")
     said = subprocess.run([sys.executable, "-c", drop], stdout=subprocess.PIPE, check=True)
     assert int(said.stdout) == pwd.getpwnam(OTHER).pw_uid
