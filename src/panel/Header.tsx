@@ -5,7 +5,13 @@ import { IconButton } from './IconButton';
 import { Pace } from './pace';
 import { progress } from './progress';
 import { StateDot } from './StateDot';
-import { isLive, isReached, stateMeaning, stateText } from './states';
+import {
+  isInterrupt,
+  isLive,
+  isReached,
+  stateMeaning,
+  stateText
+} from './states';
 import type { TabName } from './tabNames';
 import { Tabs } from './Tabs';
 import { useNow } from './useNow';
@@ -42,7 +48,7 @@ export const Header = React.memo(function Header(props: {
           <span
             className="jp-Runside-stateWord"
             data-state={info.state}
-            data-failed={model.failure !== null}
+            data-failed={model.failure !== null && !isInterrupt(model.failure)}
             title={stateMeaning(info, trans)}
             role="status"
           >

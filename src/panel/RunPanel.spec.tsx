@@ -197,6 +197,21 @@ describe('RunPanel', () => {
     );
   });
 
+  it('says that a cell was interrupted, which is no failure', () => {
+    panel = training();
+    run.setInfo({ state: 'idle' });
+    run.failure = {
+      t: 0,
+      type: 'KeyboardInterrupt',
+      value: '',
+      traceback: [],
+      cell: null
+    };
+    panel.emit();
+    expect(panel.text('.jp-Runside-stateWord')).toEqual(['idle, interrupted']);
+    expect(panel.text('.jp-Runside-footer')[0]).not.toContain('Interrupt');
+  });
+
   it('is still while it shows what a notebook has kept', () => {
     run.log(3, 100, { loss: 1 });
     run.keep();

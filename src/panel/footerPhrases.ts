@@ -1,7 +1,7 @@
 import type { RunModel } from '../model';
 import { formatCount, formatDuration, formatTime } from './format';
 import type { ITranslation, PanelPlace } from './host';
-import { failureText, isLive } from './states';
+import { failureText, isInterrupt, isLive } from './states';
 
 export interface IPhrase {
   readonly text: string;
@@ -151,7 +151,7 @@ function failurePhrases(
   { info, failure }: Told,
   trans: ITranslation
 ): IPhrase[] {
-  if (!failure) {
+  if (!failure || (info?.state !== 'crashed' && isInterrupt(failure))) {
     return [];
   }
   const what = failureText(failure);

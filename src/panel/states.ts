@@ -27,9 +27,14 @@ export function isReached({
   );
 }
 
+/** Whether somebody stopped the cell: no failure, and they know it. */
+export function isInterrupt({ type }: IFailure): boolean {
+  return type === 'KeyboardInterrupt';
+}
+
 /**
- * "idle", "crashed"; "idle, the cell failed" where the last thing that was heard of
- * the run is an exception.
+ * "idle", "crashed"; "idle, the cell failed" or "idle, interrupted" where the last
+ * thing that was heard of the run is an exception.
  */
 export function stateText(
   { info, failure }: Pick<RunModel, 'info' | 'failure'>,
@@ -38,9 +43,12 @@ export function stateText(
   if (info === null) {
     return '';
   }
-  return info.state === 'idle' && failure !== null
-    ? trans.__('idle, the cell failed')
-    : stateWord(info.state, trans);
+  if (info.state !== 'idle' || failure === null) {
+    return stateWord(info.state, trans);
+  }
+  return isInterrupt(failure)
+    ? trans.__('idle, interrupted')
+    : trans.__('idle, the cell failed');
 }
 
 export function stateWord(state: RunState, trans: ITranslation): string {
