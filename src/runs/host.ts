@@ -55,8 +55,6 @@ export type MenuItem = IMenuItem | 'separator';
 
 export interface IMenuItem {
   readonly label: string;
-  /** The name of one of our icons. */
-  readonly icon?: string;
   /** Absent: it is. */
   readonly isEnabled?: boolean;
   run(): void;

@@ -26,13 +26,11 @@ export function runMenu(list: RunList, run: string): MenuItem[] {
       ...oneRun(list, run, runs),
       {
         label: trans.__('Restore'),
-        icon: 'restore',
         isEnabled: own.length > 0,
         run: () => restore(list, runs)
       },
       {
         label: trans.__('Delete for ever…'),
-        icon: 'trash',
         isEnabled: infos.some(canRemove),
         run: () => void removeForEver(list, runs)
       }
@@ -41,7 +39,6 @@ export function runMenu(list: RunList, run: string): MenuItem[] {
   const isShown = infos.some(info => !info.hidden);
   const hide: MenuItem = {
     label: isShown ? trans.__('Hide') : trans.__('Show'),
-    icon: isShown ? 'eyeOff' : 'eye',
     run: () => toggleHidden(list, runs)
   };
   if (own.length === 0) {
@@ -70,7 +67,6 @@ export function runMenu(list: RunList, run: string): MenuItem[] {
     'separator',
     {
       label: trans.__('Move to trash'),
-      icon: 'trash',
       run: () => moveToTrash(list, edited)
     }
   ];
@@ -90,14 +86,12 @@ function oneRun(
   return [
     {
       label: host.trans.__('Open in a tab'),
-      icon: 'open',
       run: () => host.open(run)
     },
     ...(host.canGoToCell(info)
       ? [
           {
             label: host.trans.__('Go to cell'),
-            icon: 'cell',
             run: () => host.goToCell(run)
           }
         ]
@@ -116,13 +110,11 @@ export function listMenu(list: RunList): MenuItem[] {
     return [
       {
         label: trans.__('Restore all'),
-        icon: 'restore',
         isEnabled: trashed.some(canEdit),
         run: () => restore(list, runs)
       },
       {
         label: trans.__('Delete all for ever…'),
-        icon: 'trash',
         isEnabled: trashed.some(canRemove),
         run: () => void removeForEver(list, runs)
       }
@@ -133,12 +125,10 @@ export function listMenu(list: RunList): MenuItem[] {
       label: showHidden
         ? trans.__('Leave out hidden runs')
         : trans.__('Show hidden runs'),
-      icon: showHidden ? 'eyeOff' : 'eye',
       run: () => list.setShowHidden(!showHidden)
     },
     {
       label: trans.__('Trash (%1)', trashed.length),
-      icon: 'trash',
       isEnabled: trashed.length > 0,
       run: () => list.setInTrash(true)
     }
