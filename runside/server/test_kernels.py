@@ -40,8 +40,11 @@ async def test_a_run_is_idle_while_its_kernel_executes_nothing(
     # The folder of the session is a root.
     script("new(sys.argv[1], kernel=sys.argv[2]); wait()", folder, kernel)
     script("new(sys.argv[1], id='script'); wait()", folder)
-    client = jp_serverapp.kernel_manager.get_kernel(kernel).client()
+    manager: Any = jp_serverapp.kernel_manager.get_kernel(kernel)
+    client = manager.client()
     client.start_channels()
+    # As a page does: what a kernel says before anybody's connection to it stands is heard by nobody.
+    await client.wait_for_ready(timeout=60)
     client.execute("import runside")
     event = await events.until(lambda event: event.get("info", {}).get("state") == "idle")
     assert event["info"]["id"] == "r"
