@@ -8,6 +8,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from jupyter_events import EventLogger
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.serverapp import ServerApp
 
@@ -17,6 +18,8 @@ from runside.server.kernels import KernelWatch, Notebooks, folders_of, running_s
 from runside.server.service import IndexService
 
 SITUATION_EVERY_S = 0.5
+KERNEL_ACTIONS = "https://events.jupyter.org/jupyter_server/kernel_actions/v1"
+"""Jupyter's own event: a kernel was started, restarted, shut down."""
 SETTING = "runside"
 """Where the Jupyter server's web application keeps the extension."""
 
@@ -51,7 +54,7 @@ class Extension:
     def __init__(self, server_app: ServerApp) -> None:
         self._server_app = server_app
         self._config = RunsideConfig(parent=server_app)
-        self._kernels = KernelWatch(server_app.kernel_manager)
+        self.kernels = KernelWatch(server_app.kernel_manager)
         self._notebooks = Notebooks()
         self._teller: asyncio.Task[None] | None = None
         self._stopped = False
@@ -63,6 +66,10 @@ class Extension:
         if self._stopped:
             return
         self.service.start()
+        if self._server_app.event_logger is not None:
+            self._server_app.event_logger.add_listener(
+                schema_id=KERNEL_ACTIONS, listener=self._on_kernel_action
+            )
         self._teller = asyncio.get_running_loop().create_task(self._keep_telling())
 
     async def stop(self) -> None:
@@ -75,8 +82,17 @@ class Extension:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._teller
             self._teller = None
-        self._kernels.close()
+            if self._server_app.event_logger is not None:
+                self._server_app.event_logger.remove_listener(listener=self._on_kernel_action)
+        self.kernels.close()
         await self.service.stop()
+
+    async def _on_kernel_action(
+        self, logger: EventLogger, schema_id: str, data: dict[str, Any]
+    ) -> None:
+        """Listen to a kernel before it says anything: its first cell may begin with it."""
+        with contextlib.suppress(Exception):  # the next situation has it, or says why not
+            self.kernels.follow()
 
     async def _keep_telling(self) -> None:
         told: dict[str, Any] | None = None
@@ -96,7 +112,7 @@ class Extension:
             sessions = await running_sessions(self._server_app.session_manager)
             roots += folders_of(sessions, self._server_app.kernel_manager)
             notebooks = self._notebooks.follow(sessions, root_dir)
-            idle = self._kernels.idle()
+            idle = self.kernels.idle()
         except Exception:
             # Session and kernel managers are often other people's; there are roots without them.
             if not self._complained:

@@ -24,12 +24,17 @@ class KernelWatch:
         self._clock = clock
         self._watched: dict[str, tuple[tuple[Any, int], Executions]] = {}
 
+    @property
+    def watched(self) -> frozenset[str]:
+        """The ids of the kernels that are listened to."""
+        return frozenset(self._watched)
+
     def idle(self) -> list[str]:
         """The ids of the kernels that have executed nothing for two seconds.
 
         Kernels of a gateway are never among them: nothing is heard of their executions here.
         """
-        self._follow()
+        self.follow()
         now = self._clock()
         return sorted(
             kernel
@@ -43,7 +48,7 @@ class KernelWatch:
             executions.close()
         self._watched.clear()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Listen to kernels that are new, or started again; forget those that are gone."""
         ids = self._kernel_manager.list_kernel_ids()
         present = {kernel: _process(self._kernel_manager.get_kernel(kernel)) for kernel in ids}

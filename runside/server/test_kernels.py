@@ -13,6 +13,7 @@ from jupyter_server.serverapp import ServerApp
 
 from runside.server.conftest import Api, Events, Script
 from runside.server.executions import Executions
+from runside.server.extension import SETTING
 
 
 async def test_a_run_is_idle_while_its_kernel_executes_nothing(
@@ -53,6 +54,15 @@ async def test_a_run_is_idle_while_its_kernel_executes_nothing(
     client.execute("import time; time.sleep(60)")
     await events.until(lambda event: event["info"]["state"] == "running")
     client.stop_channels()
+
+
+async def test_a_kernel_is_listened_to_before_it_can_say_anything(
+    jp_fetch: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp
+) -> None:
+    """Else its first cell might go unheard, and be called idle while it runs."""
+    started = await jp_fetch("api", "kernels", method="POST", body="{}", request_timeout=60)
+    kernel = json.loads(started.body)["id"]
+    assert kernel in jp_serverapp.web_app.settings[SETTING].kernels.watched
 
 
 async def test_what_a_page_asks_in_the_middle_of_a_cell_is_no_end_of_it(
