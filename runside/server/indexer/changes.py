@@ -18,6 +18,7 @@ from typing import Any
 from runside.journal.format import dumps
 from runside.server.answer import Answer, Refused
 from runside.server.edit import VIEWERS
+from runside.server.indexer.current_reader import CurrentReader
 from runside.server.indexer.edits import EditFailed, Edits
 from runside.server.indexer.ending import why_not_ended
 from runside.server.indexer.liveness import Watch
@@ -26,7 +27,7 @@ from runside.server.indexer.owners import owner_of
 from runside.server.indexer.removal import NotRemovedError, remove_overlay, remove_run
 from runside.server.indexer.situation import Situation
 from runside.server.indexer.telling import info_now, state_now
-from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun, StoreReader
+from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun
 
 Json = Any
 
@@ -62,13 +63,12 @@ class Changes:
         look_at: Callable[[str], None],
     ) -> None:
         """``look_at`` is told the uid of each run that was changed, so that the index need not find it."""
-        self._store = store
         self._situation = situation
         self._watch = watch
         self._overlays = overlays
         self._look_at = look_at
         self._edits = Edits(overlays)
-        self._reader: StoreReader | None = None
+        self._reader = CurrentReader(store)
         self._asked: queue.SimpleQueue[tuple[Callable[[], Indexed], Reply] | None]
         self._asked = queue.SimpleQueue()
         self._made: list[_Made] = []
@@ -106,8 +106,7 @@ class Changes:
             except Refused as refusal:
                 reply(refusal)
             self._answer_those_indexed()
-        if self._reader is not None:
-            self._reader.close()
+        self._reader.close()
 
     def _safely(self, work: Callable[[], Any]) -> Any:
         """What comes of this work. Raises Refused, whatever went wrong: somebody waits for the answer."""
@@ -116,7 +115,7 @@ class Changes:
         except Refused:
             raise
         except IndexUnusableError as error:
-            self._close_reader()
+            self._reader.close()
             raise Refused(503, f"{error}; ask again") from error
         except Exception as error:
             log.exception("Runside could not change a run")
@@ -138,23 +137,11 @@ class Changes:
                 one.reply(Refused(503, "the change was made, but the index does not have it yet"))
 
     def _look(self, indexed: Indexed) -> Answer | None:
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             return indexed(index)
 
-    def _index(self) -> StoreReader:
-        if self._reader is not None and not self._reader.is_current():
-            self._close_reader()
-        if self._reader is None:
-            self._reader = self._store.reader()
-        return self._reader
-
-    def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-
     def _find(self, uid: str) -> StoredRun:
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             run = index.run(uid)
         if run is None:
             raise Refused(404, f"there is no run {uid} in the index")

@@ -16,6 +16,7 @@ from runside.journal.reader import read_lines
 from runside.server import rows, series
 from runside.server.answer import PROTOCOL, Answer, Refused
 from runside.server.indexer.comparing import Comparing
+from runside.server.indexer.current_reader import CurrentReader
 from runside.server.indexer.facts import names_of_notebook
 from runside.server.indexer.liveness import Watch
 from runside.server.indexer.overlays import Overlays
@@ -24,7 +25,7 @@ from runside.server.indexer.situation import Situation
 from runside.server.indexer.telling import info_now, state_now
 from runside.server.limits import MOST_LINES_BYTES
 from runside.server.points import Points
-from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun, StoreReader
+from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun
 
 Json = Any
 
@@ -58,7 +59,7 @@ class Queries:
         self._situation = situation
         self._watch = watch
         self._overlays = overlays
-        self._reader: StoreReader | None = None
+        self._reader = CurrentReader(store)
         self._questions: dict[str, Callable[..., Answer]] = {
             "runs": self.runs,
             "run": self.run,
@@ -80,16 +81,7 @@ class Queries:
             raise Refused(503, f"{error}; ask again") from error
 
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-
-    def _index(self) -> StoreReader:
-        if self._reader is not None and not self._reader.is_current():
-            self.close()
-        if self._reader is None:
-            self._reader = self._store.reader()
-        return self._reader
+        self._reader.close()
 
     def runs(
         self,
@@ -105,7 +97,7 @@ class Queries:
         """
         problems = list(self._situation.problems)
         try:
-            with self._index().snapshot() as index:
+            with self._reader.get().snapshot() as index:
                 names = names_of_notebook(notebook, self._situation.root_dirs) if notebook else ()
                 found = index.runs(kernel=kernel, notebooks=names)
         except IndexUnusableError as error:
@@ -124,7 +116,7 @@ class Queries:
 
     def run(self, uid: str) -> Answer:
         """One run: info, fold state, keys, and its bad lines."""
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             run = index.run(uid)
             if run is None:
                 self._missed()
@@ -162,7 +154,7 @@ class Queries:
     ) -> Answer:
         """Binary columns of some keys."""
         told: list[tuple[str, Points, int]] = []
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             run = _find(index, uid)
             for key in keys:
                 whole = rows.numbers(index, uid, key, first, last)
@@ -172,7 +164,7 @@ class Queries:
 
     def values(self, uid: str, key: str) -> Answer:
         """What was logged to a key and is not a number."""
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             run = _find(index, uid)
             found = rows.values(index, uid, key)
         told = b",".join(
@@ -188,7 +180,7 @@ class Queries:
 
         They end where the index stands: what it has given up as lost is lost for the page too.
         """
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             run = _find(index, uid)
         left = min(limit, MOST_LINES_BYTES)
         parts: list[bytes] = []
@@ -203,14 +195,14 @@ class Queries:
 
     def compare(self, uids: list[str], key: str, points: int | None) -> Answer:
         """One series of many runs as binary columns; of runs that are not there, nothing."""
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             runs = [run for uid in dict.fromkeys(uids) if (run := index.run(uid)) is not None]
             body = self._comparing.series(index, runs, key, points)
         return Answer(body, series.CONTENT_TYPE)
 
     def keys(self, uids: list[str] | None) -> Answer:
         """The paths with numbers of some runs; by default of the newest."""
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             if uids is None:
                 uids = [run.uid for run in islice(_present(index.runs()), RUNS_LOOKED_AT)]
             found = index.common_keys(uids, MOST_KEYS)
@@ -237,7 +229,7 @@ class Queries:
 
     def folder(self, uid: str) -> Answer:
         """Where a run lies."""
-        with self._index().snapshot() as index:
+        with self._reader.get().snapshot() as index:
             return Answer(dumps({"dir": _find(index, uid).dir}))
 
 
