@@ -229,6 +229,7 @@ test(
         'if worker == 0:',
         '    time.sleep(60)',
         '    os._exit(0)',
+        'while not os.path.exists("stop"): time.sleep(0.01)',
         'for i in range(500):',
         '    run.log({"loss": 1 / (1 + i)})',
         'os.kill(os.getpid(), signal.SIGKILL)'
@@ -237,8 +238,11 @@ test(
     await openLab(page, jupyter);
     await openNotebook(page, file);
     void runCell(page, 0);
+    // A kernel that dies within milliseconds of init() takes the message that shows the panel with it.
+    await expect(panel(page)).toContainText('running');
+    stopTraining(path.join(jupyter.root, folder));
     const loss = card(panel(page), 'loss');
-    await expect(panel(page)).toContainText('killed', { timeout: 15_000 });
+    await expect(panel(page)).toContainText('killed', { timeout: 10_000 });
     await expect.poll(() => lastStep(loss)).toBe(499);
     await expect(panel(page)).toContainText('500 points');
   }

@@ -124,10 +124,12 @@ test('a run of another machine, of which nothing is heard any more, is not said 
   serve
 }) => {
   const server = await serve();
-  // Its clock is an hour behind, so that what it wrote is old; and no lock of its can be seen from here.
+  // Its clock is an hour behind, so that what it wrote is old; no lock of its can be seen from here; and
+  // its user's data are elsewhere, so that this server cannot have heard it while it wrote.
   const script = server.script(
     [
       'import os, signal, time',
+      'os.environ["XDG_DATA_HOME"] = os.path.abspath("far-data")',
       'now = time.time',
       'time.time = lambda: now() - 3600',
       'import runside',
