@@ -10,7 +10,7 @@ export default tseslint.config(
       'dist/',
       'coverage/',
       'runside/',
-      '.venv/',
+      '.venv*/',
       '.demo/',
       '**/node_modules/',
       'ui-tests/test-results/',

@@ -11,14 +11,16 @@ PATIENCE = 30.0
 
 
 class Member:
-    def __init__(self, error: Exception | None = None) -> None:
+    def __init__(self, error: Exception | None = None, again_in: float | None = None) -> None:
         self.error = error
+        self.again_in = again_in
         self.ticked = threading.Semaphore(0)
 
-    def tick(self) -> None:
+    def tick(self) -> float | None:
         self.ticked.release()
         if self.error is not None:
             raise self.error
+        return self.again_in
 
 
 def threads() -> int:
@@ -81,4 +83,15 @@ def test_a_member_that_comes_as_the_thread_ends_is_ticked() -> None:
         ticker.add(member)
         assert member.ticked.acquire(timeout=PATIENCE)
         ticker.remove(member)
+    until_ended(ticker)
+
+
+def test_a_member_that_asks_for_it_is_ticked_sooner() -> None:
+    ticker = Ticker(100 * PATIENCE)
+    member = Member(again_in=0.0)
+    ticker.add(member)
+    ticker._wake.set()  # the first tick; the second would come in fifty minutes
+    for _ in range(2):
+        assert member.ticked.acquire(timeout=PATIENCE)
+    ticker.remove(member)
     until_ended(ticker)

@@ -107,6 +107,17 @@ def test_full_files_are_synced_and_closed_off_the_appending_thread(
     assert synced == []
 
 
+def test_a_writer_of_very_many_lines_is_synced_sooner(open_writer: OpenWriter) -> None:
+    """Until the sync they are in memory as well."""
+    writer = open_writer()
+    writer.append({"kind": "log"})
+    assert writer.tick() is None
+    for _ in range(10_000):
+        writer.append_payload(b"{}")
+    soon = writer.tick()
+    assert soon is not None
+
+
 def test_a_new_file_is_told_by_the_time_of_the_projects_folder(
     run: RunFolder, open_writer: OpenWriter
 ) -> None:

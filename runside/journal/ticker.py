@@ -1,4 +1,4 @@
-"""The one timer thread of a process: each second it lets every open writer do its slow work."""
+"""The one timer thread of a process: each second, or sooner where one asks, every open writer does its slow work."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ import threading
 from typing import Protocol
 
 INTERVAL = 1.0
-"""Seconds between two ticks."""
+"""Seconds between two ticks, at most."""
+
+SHORTEST = 0.05
+"""Seconds between two ticks, at least."""
 
 
 class Member(Protocol):
     """What is ticked."""
 
-    def tick(self) -> None:
-        """Do what is due; never raises for what the outside world does."""
+    def tick(self) -> float | None:
+        """Do what is due; never raises for what the outside world does.
+
+        Returns in how many seconds it would be ticked again; None where that does not matter.
+        """
 
 
 class Ticker:
@@ -53,25 +59,28 @@ class Ticker:
         return self._thread is not None
 
     def _run(self) -> None:
+        pause = self._interval
         while True:
-            self._wake.wait(self._interval)
+            self._wake.wait(pause)
             with self._lock:
                 self._wake.clear()
                 members = self._members
                 if not members:
                     self._thread = None
                     return
-            for member in members:
-                _tick(member)
+            asked = [_tick(member) for member in members]
+            soonest = min((each for each in asked if each is not None), default=self._interval)
+            pause = min(max(soonest, SHORTEST), self._interval)
 
 
-def _tick(member: Member) -> None:
+def _tick(member: Member) -> float | None:
     """Tick one member so that whatever goes wrong in it is shown, and stops no other."""
     try:
-        member.tick()
+        return member.tick()
     except Exception as error:  # noqa: BLE001 - as above
         what = (type(error), error, error.__traceback__, threading.current_thread())
         threading.excepthook(threading.ExceptHookArgs(what))
+        return None
 
 
 ticker = Ticker()

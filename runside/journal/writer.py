@@ -136,8 +136,8 @@ class JournalWriter:
             raise WriterClosedError(self._why_closed())
         return last
 
-    def tick(self) -> None:
-        """Do the slow work that is due; the timer thread calls it each second."""
+    def tick(self) -> float | None:
+        """Do the slow work that is due; the timer thread calls it each second, or as soon as this asks for."""
         self._alive.refresh()
         now = time.monotonic()
         if now >= self._touch_after:
@@ -151,6 +151,7 @@ class JournalWriter:
                 self._syncing.run()
             self._flush()
         self._trouble.warn()
+        return self._syncing.again_in
 
     def close(self) -> None:
         """Write and sync what is left, then let the alive lock go. May be called again."""
