@@ -10,6 +10,9 @@ ARGS ?=
 
 PY := $(VENV)/.stamp-packages
 EDITABLE := $(VENV)/.stamp-runside
+PEERS := .venv-peers/.stamp
+PROGRAMS := .venv-integrations/programs
+REAL_WANDB := .venv-integrations/wandb
 NPM := node_modules/.stamp
 UI := ui-tests/node_modules/.stamp
 # The builder empties this folder at each build, so that a development build takes the stamp away.
@@ -26,10 +29,10 @@ export npm_config_update_notifier := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo demo-stop test lint types jest pytest ui-test ui-test-long install-test browser nginx wheel bench watch fix lock clean distclean
+.PHONY: help setup build demo demo-stop test lint types jest pytest fuzz ui-test ui-test-long install-test test-integrations browser nginx wheel bench bench-peers watch fix lock clean distclean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
 
 ## Set-up
 
@@ -97,11 +100,14 @@ types: $(PY) $(NPM) $(UI) $(EDITABLE) ## tsc and mypy
 	$(BIN)/mypy
 	$(BIN)/mypy install-tests
 
-jest: $(NPM) ## the TypeScript unit tests; ARGS="-t name" for some
+jest: $(PY) $(NPM) ## the TypeScript unit tests; ARGS="-t name" for some
 	$(NODE_BIN)/jest $(ARGS)
 
 pytest: setup ## the Python tests; ARGS="-k name" for some
 	$(BIN)/python -m pytest $(ARGS)
+
+fuzz: setup ## the property tests of the fold with two thousand new examples each; ARGS="-k name" for some
+	$(BIN)/python -m pytest --hypothesis-profile=fuzz $(ARGS) $$(grep -rl --include='test_*.py' '^from hypothesis' runside/fold runside/sdk)
 
 ui-test: setup browser nginx ## the tests in a real browser; ARGS="-g name" for some
 	cd ui-tests && node_modules/.bin/playwright test --project=lab --project=hub $(ARGS)
@@ -112,11 +118,37 @@ ui-test-long: setup browser nginx ## those of them that are run as on a hub only
 install-test: setup ## environments, versions, installing, homes: longer than what `make test` holds; ARGS="-k name"
 	$(BIN)/python -m pytest install-tests $(ARGS)
 
+test-integrations: setup $(PROGRAMS)/.stamp $(REAL_WANDB)/.stamp ## examples/dropin here and with the real W&B SDK, compared
+	DROPIN_PYTHON=$(CURDIR)/$(PROGRAMS)/bin/python DROPIN_WANDB_PYTHON=$(CURDIR)/$(REAL_WANDB)/bin/python \
+		$(BIN)/python -m pytest examples/dropin $(ARGS)
+
+$(PROGRAMS)/.stamp: examples/dropin/requirements.txt
+	[ -x $(PROGRAMS)/bin/python ] || $(PYTHON) -m venv $(PROGRAMS)
+	$(PROGRAMS)/bin/python -m pip install -q -r $<
+	@cp $< $@
+
+# What the programs need is large: this environment finds it in the other one.
+$(REAL_WANDB)/.stamp: examples/dropin/requirements-wandb.txt $(PROGRAMS)/.stamp
+	[ -x $(REAL_WANDB)/bin/python ] || $(PYTHON) -m venv $(REAL_WANDB)
+	$(REAL_WANDB)/bin/python -m pip install -q -r $<
+	@packages='import sysconfig; print(sysconfig.get_path("purelib"))'; \
+		$(PROGRAMS)/bin/python -c "$$packages" > "$$($(REAL_WANDB)/bin/python -c "$$packages")/programs.pth"
+	@cp $< $@
+
 bench: setup browser ## the measurements: those of Python, then those of the page
 	@for file in bench/*.py; do \
 		if [ -e "$$file" ]; then echo "== $$file"; $(BIN)/python "$$file" || exit 1; fi; \
 	done
 	NODE_PATH=$(CURDIR)/ui-tests/node_modules ui-tests/node_modules/.bin/playwright test -c bench $(ARGS)
+
+bench-peers: setup $(PEERS) ## what a call to log costs beside other trackers, five rounds; ARGS="--loops burst" for some
+	PYTHONPATH=$(CURDIR) .venv-peers/bin/python bench/log_overhead.py --peers --rounds 5 $(ARGS)
+
+# The other trackers need what we do not, so that they have an environment of their own.
+$(PEERS): bench/peers.txt
+	[ -x .venv-peers/bin/python ] || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install -q -r $<
+	@cp $< $@
 
 ## To work on it
 
@@ -149,4 +181,4 @@ clean: ## remove what was built
 		.import_linter_cache ui-tests/test-results ui-tests/playwright-report
 
 distclean: clean demo-stop ## remove what was installed as well
-	rm -rf $(VENV) node_modules ui-tests/node_modules runside/_version.py .demo
+	rm -rf $(VENV) .venv-integrations .venv-peers node_modules ui-tests/node_modules runside/_version.py .demo

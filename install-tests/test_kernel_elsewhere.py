@@ -13,7 +13,7 @@ import runside
 with runside.init(project="elsewhere", config={"lr": 0.01}) as run:
     for step in range(20):
         run.log({"loss": 1 / (step + 1)})
-print(run.dir)
+print(run.folder)
 """
 
 

@@ -20,7 +20,7 @@ import runside
 with runside.init(project="homeless") as run:
     for step in range(3):
         run.log({"loss": 1 / (step + 1)})
-print(run.dir)
+print(run.folder)
 """
 AS_NOBODY = (
     *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),

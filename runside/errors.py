@@ -11,6 +11,17 @@ class UsageError(Error):
     """A call that does not fit where it stands: a run that is finished, an argument that means nothing."""
 
 
+class CommError(Error):
+    """What was to be read of a run is not there, or cannot be reached."""
+
+
+class ArgumentError(UsageError, TypeError, ValueError):
+    """An argument that means nothing.
+
+    The W&B SDK raises ``TypeError`` or ``ValueError`` there: code for either catches it.
+    """
+
+
 class ConfigError(Error):
     """A config value was to be changed without ``allow_val_change``."""
 

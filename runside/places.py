@@ -19,6 +19,7 @@ from .journal.platform import Place, make_private, place_of, replace_whole, user
 from .journal.trouble import level_outside
 
 INDEX_NAME = "index.sqlite"
+OVERLAYS_FOLDER = "overlays"
 _ROOTS = "roots"
 
 
@@ -41,6 +42,14 @@ def runs_dir(dir: str | os.PathLike[str] | None = None) -> Path:  # noqa: A002
 def data_dir() -> Path:
     """Give the directory for what the user would miss: known roots, journals from elsewhere."""
     return _usable("data")
+
+
+def overlay_of(uid: str) -> Path:
+    """Give the folder of the edits of a run that could not be written beside it; there may be none.
+
+    It is laid out like the folder of a run, and its journals are read as if they stood in that.
+    """
+    return data_dir() / OVERLAYS_FOLDER / uid
 
 
 def cache_dir() -> Path:

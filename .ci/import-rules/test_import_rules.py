@@ -36,15 +36,19 @@ TYPESCRIPT = {
     "declared-packages": {"lab/imports-undeclared.ts", "model/imports-node.ts"},
 }
 
-KERNEL_SIDE = ("capture", "data", "live", "plot", "sdk")
+KERNEL_SIDE = ("capture", "data", "dropin", "live", "plot", "sdk")
 
 PYTHON = {
     "house": {
+        "runside.artifacts.imports_sdk -> runside.sdk",
+        "runside.api.imports_sdk -> runside.sdk",
+        "runside.api.imports_server -> runside.server",
         "runside.fold.imports_journal -> runside.journal",
         "runside.journal.imports_fold -> runside.fold",
         "runside.picture.imports_places -> runside.places",
         "runside.places -> runside.sdk.imports_server",
         "runside.server.imports_doctor -> runside.doctor",
+        "runside.server.imports_dropin -> runside.dropin",
         "runside.stowaway",
     },
     "kernel-knows-no-server": {

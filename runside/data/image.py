@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from runside.data.blob import Blob
+from runside.data.figures import draw, figure_of
 from runside.data.medium import Medium
 from runside.data.picture_file import PictureHead, read_head
 from runside.errors import LogError
@@ -28,7 +29,7 @@ class Image(Medium):
     Args:
         data_or_path: the path of a png, jpg, bmp, gif or webp file; an array of shape (H, W) or (H, W, C) with 1
             (grey), 3 (RGB) or 4 (RGBA) channels; a tensor of torch of shape (H, W) or (C, H, W); a PIL image; a
-            matplotlib figure, or ``matplotlib.pyplot`` for the current one; another Image.
+            matplotlib figure, its axes, or ``matplotlib.pyplot`` for the current one; another Image.
         mode: the mode, in Pillow's words (``L``, ``RGB``, ``RGBA``), to convert it to; needs Pillow where it differs.
         caption: a text that is shown with it.
         file_type: what it is kept as: ``png`` (default), ``jpg``, ``jpeg``, ``bmp``, ``gif`` or ``webp``; all but png
@@ -131,6 +132,11 @@ def is_pil(value: object) -> bool:
     return module is not None and isinstance(value, module.Image)
 
 
+def is_picture(value: object) -> bool:
+    """Whether a value is a picture by itself: an image of Pillow, or what matplotlib has drawn."""
+    return is_pil(value) or figure_of(value) is not None
+
+
 def _read(
     source: Any, mode: str | None, file_type: str | None, normalize: bool
 ) -> tuple[Blob, PictureHead]:
@@ -143,7 +149,7 @@ def _read(
         return _read_file(Path(source), mode, file_type)
     if is_pil(source):
         return _encode_pil(source, mode, file_type)
-    figure = _figure(source)
+    figure = figure_of(source)
     if figure is not None:
         return _draw(figure, mode, file_type)
     if hasattr(source, "shape") and hasattr(source, "dtype"):
@@ -242,21 +248,8 @@ def _shown_mode(image: PIL.Image.Image, kept_as: str) -> str:
     return "L" if image.mode in ("1", "L", "LA", "La") else "RGB"
 
 
-def _figure(source: Any) -> Any:
-    """The matplotlib figure that this is or stands for, else None."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None and source is pyplot:
-        source = pyplot.gcf()
-    module = sys.modules.get("matplotlib.figure")
-    return source if module is not None and isinstance(source, module.Figure) else None
-
-
 def _draw(figure: Any, mode: str | None, file_type: str | None) -> tuple[Blob, PictureHead]:
-    if not figure.get_axes():
-        raise LogError("the matplotlib figure is empty: draw into it before it is logged")
-    file = io.BytesIO()
-    figure.savefig(file, format="png")
-    data = file.getvalue()
+    data = draw(figure)
     head = read_head(data)
     if head is not None and mode is None and file_type in (None, "png"):
         return Blob(data, "png"), head

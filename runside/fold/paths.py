@@ -62,18 +62,25 @@ def is_leaf(value: Json) -> bool:
 
 def leaves(tree: Mapping[str, Json], prefix: str = "") -> Iterator[tuple[str, Json]]:
     """Each leaf of a tree with its path, in the order of the keys. An empty object has no leaves."""
+    yield from flat(tree, prefix).items()
+
+
+def flat(tree: Mapping[str, Json], prefix: str = "") -> dict[str, Json]:
+    """The leaves of a tree by path, each below the prefix."""
+    found: dict[str, Json] = {}
     for key, value in tree.items():
-        path = prefix + escape(key)
+        path = prefix + (escape(key) if "." in key or "\\" in key else key)
         if type(value) is float or is_leaf(value):
-            yield path, value
+            found[path] = value
         else:
-            yield from leaves(value, path + ".")
+            found.update(flat(value, path + "."))
+    return found
 
 
-def nest(flat: Mapping[str, Json]) -> dict[str, Json]:
+def nest(values: Mapping[str, Json]) -> dict[str, Json]:
     """The tree of these leaves: the inverse of :func:`leaves`, where no path is a relative of another."""
     tree: dict[str, Json] = {}
-    for path, value in flat.items():
+    for path, value in values.items():
         *outer, last = split_path(path)
         node = tree
         for key in outer:

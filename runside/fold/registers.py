@@ -1,4 +1,4 @@
-"""The registers of one key, and the visits that feed its statistics.
+"""The registers of one key.
 
 Everything here is a least upper bound of what was seen, or is fed in the order of one writer's records, so that the
 result does not depend on how the records of several writers were interleaved on their way.
@@ -6,11 +6,11 @@ result does not depend on how the records of several writers were interleaved on
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from runside.fold.stamps import Stamp
+from runside.fold.stamps import Stamp, to_stamp
+from runside.fold.statistics import Statistics
 
 Json = Any
 
@@ -48,46 +48,6 @@ class Logged:
         return cls(data["step"], to_stamp(data["stamp"]), data["value"])
 
 
-def to_stamp(data: list[Json]) -> Stamp:
-    t, writer, seq = data
-    return (t, writer, seq)
-
-
-@dataclass(slots=True)
-class Statistics:
-    """Least, greatest, sum and count of the finite numbers among the observations of a key."""
-
-    n: int = 0
-    min: float | int | None = None
-    max: float | int | None = None
-    sum: float = 0.0
-
-    def observe(self, value: Json) -> None:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return
-        try:
-            number = float(value)
-        except OverflowError:
-            return
-        if not math.isfinite(number):
-            return
-        self.n += 1
-        self.sum += number
-        if self.min is None or value < self.min:
-            self.min = value
-        if self.max is None or value > self.max:
-            self.max = value
-
-    def to_json(self) -> dict[str, Json]:
-        if not self.n:
-            return {"n": 0}
-        return {"n": self.n, "min": self.min, "max": self.max, "sum": self.sum}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Json]) -> Statistics:
-        return cls(data["n"], data.get("min"), data.get("max"), data.get("sum", 0.0))
-
-
 @dataclass(slots=True)
 class KeyRegisters:
     """What is kept of one key: see ``protocol/README.md``, "Registers"."""
@@ -98,17 +58,26 @@ class KeyRegisters:
     statistics: Statistics = field(default_factory=Statistics)
 
     def log(self, step: int, stamp: Stamp, value: Json) -> None:
-        if self.highest is None or (self.highest.step, self.highest.stamp) < (step, stamp):
+        """Take a logged value, which is not null."""
+        highest = self.highest
+        if highest is None:
             self.highest = Logged(step, stamp, value)
-        if self.first is None or stamp < self.first.stamp:
+        elif highest.step < step or (highest.step == step and highest.stamp < stamp):
+            highest.step, highest.stamp, highest.value = step, stamp, value
+
+    def observe(self, step: int, stamp: Stamp, value: Json) -> None:
+        """Count what a visit left of the key, which is not null."""
+        first = self.first
+        if first is None or stamp < first.stamp:
             self.first = Logged(step, stamp, value)
+        self.statistics.observe(value)
 
     def assign(self, assignment: Assignment) -> None:
         if self.explicit is None or self.explicit.stamp < assignment.stamp:
             self.explicit = assignment
 
-    def shown(self) -> Assignment | Logged | None:
-        """What stands for the key: what was set, where that is later than the highest logged value."""
+    def plain(self) -> Assignment | Logged | None:
+        """The plain summary: what was set, where that is later than the highest logged value."""
         if self.explicit and (self.highest is None or self.highest.stamp < self.explicit.stamp):
             return self.explicit
         return self.highest
@@ -131,25 +100,3 @@ class KeyRegisters:
             explicit=Assignment.from_json(data["explicit"]) if "explicit" in data else None,
             statistics=Statistics.from_json(data),
         )
-
-
-def shown_before(one: Assignment | Logged, other: Assignment | Logged) -> bool:
-    """Whether ``one`` gives way to its relative ``other`` in the summary."""
-    if isinstance(one, Logged) and isinstance(other, Logged):
-        return (one.step, one.stamp) < (other.step, other.stamp)
-    return one.stamp < other.stamp
-
-
-@dataclass(slots=True)
-class Visit:
-    """A writer's stay at one step: each key that it wrote, with the last value. It is one observation of each."""
-
-    step: int
-    values: dict[str, Json] = field(default_factory=dict)
-
-    def to_json(self) -> dict[str, Json]:
-        return {"step": self.step, "values": self.values}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Json]) -> Visit:
-        return cls(data["step"], dict(data["values"]))

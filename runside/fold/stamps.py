@@ -5,8 +5,8 @@ A stamp is (t, writer, seq): the order of a run's records. Tuples compare as it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from runside.fold.paths import ancestors
 
@@ -14,10 +14,17 @@ Stamp = tuple[float, str, int]
 Entry = TypeVar("Entry")
 
 
+def to_stamp(data: Sequence[Any]) -> Stamp:
+    """A stamp, of its form in JSON."""
+    t, writer, seq = data
+    return (t, writer, seq)
+
+
 def living(entries: Mapping[str, Entry], before: Callable[[Entry, Entry], bool]) -> list[str]:
     """The paths that no later relative has removed, in the order of ``entries``.
 
-    A later value for ``a`` removes an earlier one for ``a.b``, and the other way round. Whether the remover is itself
+    A later value for ``a`` removes an earlier one for ``a.b``, and the other way round; of two that one record set, the
+    outer one goes. Whether the remover is itself
     removed makes no difference, so the answer does not depend on the order in which the entries came.
     """
     removed: set[str] = set()
@@ -26,8 +33,5 @@ def living(entries: Mapping[str, Entry], before: Callable[[Entry, Entry], bool])
             other = entries.get(above)
             if other is None:
                 continue
-            if before(other, entry):
-                removed.add(above)
-            if before(entry, other):
-                removed.add(path)
+            removed.add(path if before(entry, other) else above)
     return [path for path in entries if path not in removed]

@@ -10,9 +10,12 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from runside.fold.paths import is_leaf, leaves, nest
-from runside.fold.registers import Assignment, KeyRegisters, Visit, shown_before
+from runside.fold.metric_rules import MetricRules
+from runside.fold.paths import flat, is_leaf, leaves, nest
+from runside.fold.registers import Assignment, KeyRegisters
 from runside.fold.stamps import Stamp, living
+from runside.fold.summary import observed, summary_of
+from runside.fold.visit import Visit
 from runside.fold.writers import Range, WriterState, is_logging
 
 Json = Any
@@ -20,7 +23,11 @@ Record = Mapping[str, Json]
 Folded = tuple[str, int, Record]
 """A record that was folded, with its writer and seq."""
 
-EDITED = ("name", "tags", "notes", "colour", "total_steps", "notebook", "hidden", "trash")
+EDITED = (
+    *("name", "tags", "notes", "colour", "total_steps", "notebook", "hidden", "trash"),
+    # Where a run goes on that was resumed.
+    *("host", "pid", "user", "kernel", "cell", "program"),
+)
 _NOT_A_FIELD = frozenset({"kind", "t"})
 
 
@@ -34,7 +41,7 @@ class FoldState:
         self._config: dict[str, Assignment] = {}
         self._keys: dict[str, KeyRegisters] = {}
         self._edits: dict[str, Assignment] = {}
-        self._metrics: dict[str, list[tuple[Stamp, dict[str, Json]]]] = {}
+        self._metrics = MetricRules()
 
     def add(self, writer: str, seq: int, record: Record) -> list[Folded]:
         """Take one record in.
@@ -42,11 +49,15 @@ class FoldState:
         Returns the records that were folded by this, in the order of folding: none for a repeated record or for one
         that waits for earlier ones; several where it was waited for, also of another writer where it is a ``gap``.
         """
-        state = self.writers.setdefault(writer, WriterState())
+        state = self._writer(writer)
         if seq <= state.cursor:
             if not state.covered(seq):
                 return []
             state.found(seq)
+            return self._fold(writer, state, seq, record)
+        is_next = seq == state.cursor + 1 and not state.waiting and not state.lost
+        if is_next and record["kind"] != "gap":
+            state.cursor = seq
             return self._fold(writer, state, seq, record)
         state.waiting[seq] = dict(record)
         if record.get("kind") == "gap" and record["writer"] == writer:
@@ -58,9 +69,21 @@ class FoldState:
         """Give the seqs first..last of a writer up as lost, where they are not there: a reader's own finding, such as
         a bad line in a journal. Returns the records that waited for them.
         """
-        state = self.writers.setdefault(writer, WriterState())
+        state = self._writer(writer)
         state.lose(first, last)
         return self._advance(writer, state)
+
+    def _writer(self, name: str) -> WriterState:
+        state = self.writers.get(name)
+        if state is None:
+            state = self.writers[name] = WriterState()
+        return state
+
+    def _key(self, path: str) -> KeyRegisters:
+        key = self._keys.get(path)
+        if key is None:
+            key = self._keys[path] = KeyRegisters()
+        return key
 
     def _advance(self, writer: str, state: WriterState) -> list[Folded]:
         folded: list[Folded] = []
@@ -116,22 +139,26 @@ class FoldState:
         return nest({p: self._config[p].value for p in shown if not self._config[p].deleted})
 
     def summary(self) -> dict[str, Json]:
-        """The summary as a tree: for each key what the user set, or the value of the highest step."""
-        entries = {p: entry for p, key in self._keys.items() if (entry := key.shown()) is not None}
-        values = {}
-        for path in living(entries, shown_before):
-            entry = entries[path]
-            if not (isinstance(entry, Assignment) and entry.deleted):
-                values[path] = entry.value
-        return nest(values)
+        """The summary as a tree: for each key what the user set, the value of the highest step, or what was asked for
+        with ``define_metric``.
+        """
+        return summary_of(self._keys, self._metrics, self._open_visits())
+
+    @property
+    def metrics(self) -> MetricRules:
+        """What was defined of the run's metrics."""
+        return self._metrics
 
     def keys(self) -> Mapping[str, KeyRegisters]:
         """The registers of each path, with those of open visits counted in."""
         keys = {path: copy.deepcopy(registers) for path, registers in self._keys.items()}
-        for state in self.writers.values():
-            if state.visit:
-                _observe(keys, state.visit)
+        for path, observations in observed(self._open_visits()).items():
+            for observation in observations:
+                keys.setdefault(path, KeyRegisters()).observe(*observation)
         return keys
+
+    def _open_visits(self) -> Iterator[Visit]:
+        return (state.visit for state in self.writers.values() if state.visit)
 
     def _fold(self, writer: str, state: WriterState, seq: int, record: Record) -> list[Folded]:
         """Fold one record. Returns it, followed by those of another writer that it set free."""
@@ -156,9 +183,8 @@ class FoldState:
         elif kind == "exception":
             state.exception = dict(record)
         elif kind == "metric":
-            definitions = self._metrics.setdefault(record["name"], [])
-            definitions.append((stamp, {k: v for k, v in record.items() if k not in _NOT_A_FIELD}))
-            definitions.sort(key=lambda definition: definition[0])
+            given = {name: value for name, value in record.items() if name not in _NOT_A_FIELD}
+            self._metrics.define(stamp, given)
         elif kind == "edit":
             self._edit(stamp, record)
         elif kind == "gap":
@@ -179,24 +205,34 @@ class FoldState:
 
     def _log(self, state: WriterState, stamp: Stamp, record: Record) -> None:
         step = record["step"]
-        values = dict(leaves(record["data"]))
+        values = flat(record["data"])
         for path, value in values.items():
             if value is not None:
-                self._keys.setdefault(path, KeyRegisters()).log(step, stamp, value)
+                self._key(path).log(step, stamp, value)
         if state.highest is not None and step < state.highest:
-            _observe(self._keys, Visit(step, values))
+            self._observe(step, stamp, values)
             return
+        state.highest = step
         if state.visit and state.visit.step != step:
             self._close(state)
-        state.highest = step
+        if state.visit is None and record["commit"]:
+            self._observe(step, stamp, values)
+            return
         state.visit = state.visit or Visit(step)
-        state.visit.values.update(values)
+        state.visit.write(stamp, values)
         if record["commit"]:
             self._close(state)
 
+    def _observe(self, step: int, stamp: Stamp, values: Mapping[str, Json]) -> None:
+        """Count a visit of a single record."""
+        for path, value in values.items():
+            if value is not None:
+                self._key(path).observe(step, stamp, value)
+
     def _close(self, state: WriterState) -> None:
         if state.visit:
-            _observe(self._keys, state.visit)
+            for path, observation in state.visit.observations():
+                self._key(path).observe(*observation)
             state.visit = None
 
     def _assign_config(self, stamp: Stamp, change: Record) -> None:
@@ -207,7 +243,7 @@ class FoldState:
 
     def _assign_summary(self, stamp: Stamp, change: Record) -> None:
         for path, assignment in _assignments(stamp, change):
-            self._keys.setdefault(path, KeyRegisters()).assign(assignment)
+            self._key(path).assign(assignment)
 
     def _edit(self, stamp: Stamp, record: Record) -> None:
         for name in EDITED:
@@ -227,10 +263,7 @@ class FoldState:
             "config": {path: entry.to_json() for path, entry in self._config.items()},
             "keys": {path: registers.to_json() for path, registers in self._keys.items()},
             "edits": {name: entry.to_json() for name, entry in self._edits.items()},
-            "metrics": {
-                name: [{"stamp": list(stamp), "given": given} for stamp, given in definitions]
-                for name, definitions in self._metrics.items()
-            },
+            "metrics": self._metrics.to_json(),
         }
 
     @classmethod
@@ -242,21 +275,12 @@ class FoldState:
             )
         fold = cls(data["uid"])
         fold._run = Assignment.from_json(data["run"]) if data["run"] else None
-        fold.writers = {w: WriterState.from_json(state) for w, state in data["writers"].items()}
+        fold.writers = {w: WriterState.from_json(w, state) for w, state in data["writers"].items()}
         fold._config = {p: Assignment.from_json(entry) for p, entry in data["config"].items()}
         fold._keys = {p: KeyRegisters.from_json(entry) for p, entry in data["keys"].items()}
         fold._edits = {name: Assignment.from_json(entry) for name, entry in data["edits"].items()}
-        fold._metrics = {
-            name: [((d["stamp"][0], d["stamp"][1], d["stamp"][2]), d["given"]) for d in definitions]
-            for name, definitions in data["metrics"].items()
-        }
+        fold._metrics = MetricRules.from_json(data["metrics"])
         return fold
-
-
-def _observe(keys: dict[str, KeyRegisters], visit: Visit) -> None:
-    for path, value in visit.values.items():
-        if value is not None:
-            keys.setdefault(path, KeyRegisters()).statistics.observe(value)
 
 
 def _assignments(stamp: Stamp, change: Record) -> Iterator[tuple[str, Assignment]]:

@@ -1,8 +1,7 @@
-"""The fold: any order, any repeats, the same state; and what each kind of record does to it."""
+"""The fold: what each kind of record does to it, what waits, and what is lost."""
 
 from __future__ import annotations
 
-import random
 import time
 from typing import Any
 
@@ -14,7 +13,6 @@ from runside.fold import (
     join_path,
     leaves,
     nest,
-    plain_summary,
     run_state,
     split_path,
 )
@@ -48,82 +46,6 @@ def test_a_path_names_its_keys_whatever_is_in_them(keys: list[str]) -> None:
 def test_a_media_descriptor_is_a_leaf() -> None:
     picture = {"_type": "image-file", "sha256": "0" * 64}
     assert list(leaves({"a": {"b": picture}})) == [("a.b", picture)]
-
-
-def random_journals(seed: int) -> list[tuple[str, int, dict[str, Any]]]:
-    """Journals of three writers that log, set, delete, edit and finish, with clocks that tie."""
-    chance = random.Random(seed)
-    keys = ["loss", "n", "n.x", "n.x.y", "acc"]
-    out: list[tuple[str, int, dict[str, Any]]] = []
-    for writer in ("w1", "w2", "api-1"):
-        t, step = 100.0, 0
-        records: list[dict[str, Any]] = [
-            {"kind": "run", "t": t, "start": t, "name": writer, "project": "p"}
-        ]
-        for _ in range(chance.randint(3, 30)):
-            t += chance.choice([0.0, 0.0, 1.0])
-            kind = chance.choice(["log", "log", "log", "summary", "config", "edit", "metric"])
-            path = chance.choice(keys)
-            value = chance.choice(
-                [1, 2.5, "text", True, None, float(chance.randint(0, 9)), {}, {"x": 1, "z": 2}]
-            )
-            if kind == "log" and writer != "api-1":
-                step = max(0, step + chance.choice([0, 1, 1, 2, -1]))
-                records.append(log(t, step, nest({path: value}), chance.random() < 0.5))
-            elif kind in ("summary", "config"):
-                change = {"set": {path: value}} if chance.random() < 0.7 else {"delete": [path]}
-                records.append({"kind": kind, "t": t, **change})
-            elif kind == "edit":
-                records.append(
-                    {
-                        "kind": "edit",
-                        "t": t,
-                        "name": f"{writer} {t}",
-                        "summary": {"set": {path: value}},
-                    }
-                )
-            elif kind == "metric":
-                records.append({"kind": "metric", "t": t, "name": path, "summary": "min"})
-        if chance.random() < 0.5:
-            records.append({"kind": "finish", "t": t, "exit": 0, "reason": "finish"})
-        out += [(writer, seq, record) for seq, record in enumerate(records, start=1)]
-    return out
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_any_order_and_any_repeats_give_the_same_state_and_rows(seed: int) -> None:
-    journals = random_journals(seed)
-    told = []
-    for shuffle in range(4):
-        entries = list(journals)
-        if shuffle:
-            chance = random.Random(f"{seed} {shuffle}")
-            entries += chance.sample(entries, len(entries) // 2)
-            chance.shuffle(entries)
-        fold, history = FoldState(UID), History()
-        for entry in entries:
-            fold.add(*entry)
-            history.add(*entry)
-        state = fold.to_json()
-        for registers in state["keys"].values():
-            if "sum" in registers:
-                registers["sum"] = pytest.approx(registers["sum"], rel=1e-12)
-        told.append((state, fold.summary(), fold.config(), history.rows()))
-    assert all(other == told[0] for other in told[1:])
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_a_base_and_a_tail_give_what_the_whole_gives(seed: int) -> None:
-    journals = random_journals(seed)
-    cut = random.Random(seed).randint(0, len(journals))
-    base, whole = FoldState(UID), FoldState(UID)
-    for entry in journals[:cut]:
-        base.add(*entry)
-    resumed = FoldState.from_json(base.to_json())
-    for entry in journals:
-        resumed.add(*entry)
-        whole.add(*entry)
-    assert resumed.to_json() == whole.to_json()
 
 
 def test_a_record_that_comes_early_waits_for_the_ones_before_it() -> None:
@@ -284,6 +206,27 @@ def test_the_state_is_the_first_rule_that_holds() -> None:
     assert run_state(both, {"w3": "alive"}) == "running"
 
 
+def test_how_writers_ended_that_another_one_has_resumed_is_the_past() -> None:
+    fold = folded(RUN)
+    fold.add("w2", 1, {**RUN, "resumes": ["w1"]})
+    assert run_state(fold, {"w1": "dead"}) == "running"
+    fold.add("w2", 2, CRASH)
+    assert run_state(fold, {"w1": "dead"}) == "crashed"
+    fold.add("w3", 1, {**RUN, "resumes": ["w2"]})
+    fold.add("w3", 2, FINISH)
+    assert run_state(fold, {"w1": "dead"}) == "finished"
+    again = FoldState.from_json(fold.to_json())
+    assert run_state(again, {"w1": "dead"}) == "finished"
+
+
+def test_a_run_is_where_it_goes_on() -> None:
+    fold = folded({**RUN, "kernel": "k1", "cell": "c1"})
+    fold.add("w2", 1, {**RUN, "t": 3.0, "kernel": "k2"})
+    fold.add("w2", 2, {"kind": "edit", "t": 3.0, "kernel": "k2", "cell": None})
+    assert fold.run is not None
+    assert (fold.run["kernel"], fold.run["cell"]) == ("k2", None)
+
+
 def test_an_edit_does_not_bring_a_finished_run_back() -> None:
     fold = folded(RUN, FINISH)
     fold.add("api-1", 1, {**RUN, "t": 9.0})
@@ -309,20 +252,3 @@ def test_what_somebody_edits_takes_the_place_of_what_the_run_began_with() -> Non
         "trash": True,
         "colour": "#000000",
     }
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_the_summary_of_one_key_is_that_of_the_whole(seed: int) -> None:
-    fold = FoldState(UID)
-    for entry in random_journals(seed):
-        fold.add(*entry)
-    stored = fold.to_json()
-    for path in (*stored["keys"], "never logged"):
-        assert plain_summary(stored, path) == leaf_at(fold.summary(), path), path
-
-
-def leaf_at(tree: Any, path: str) -> Any:
-    """What stands at a path, if that is no tree of others; an empty object is a leaf."""
-    for key in split_path(path):
-        tree = tree.get(key) if isinstance(tree, dict) else None
-    return None if tree and isinstance(tree, dict) else tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from runside.fold.registers import Visit
+from runside.fold.visit import Visit
 
 Json = Any
 Range = tuple[int, int]
@@ -78,12 +78,13 @@ class WriterState:
         }
 
     @classmethod
-    def from_json(cls, data: dict[str, Json]) -> WriterState:
+    def from_json(cls, writer: str, data: dict[str, Json]) -> WriterState:
+        latest = (data["last"] or 0.0, writer, data["cursor"])
         return cls(
             cursor=data["cursor"],
             last=data["last"],
             highest=data["highest"],
-            visit=Visit.from_json(data["visit"]) if data["visit"] else None,
+            visit=Visit.from_json(data["visit"], latest) if data["visit"] else None,
             run=data["run"],
             finish=data["finish"],
             exception=data["exception"],

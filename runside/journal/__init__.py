@@ -16,9 +16,10 @@ from .folder import (
     runs_of_project,
     write_blob,
 )
-from .format import decode_value, dumps, encode_value, frame, loads, parse
+from .format import decode_value, dumps, encode_value, frame, loads, parse, to_json
 from .names import (
     BLOBS_FOLDER,
+    FILES_FOLDER,
     JOURNAL_FOLDER,
     RUNS_FOLDER,
     alive_name,
@@ -30,6 +31,7 @@ from .writer import JournalWriter
 
 __all__ = [
     "BLOBS_FOLDER",
+    "FILES_FOLDER",
     "JOURNAL_FOLDER",
     "RUNS_FOLDER",
     "Alive",
@@ -64,6 +66,7 @@ __all__ = [
     "runs_below",
     "runs_named",
     "runs_of_project",
+    "to_json",
     "write_blob",
     "writers",
 ]

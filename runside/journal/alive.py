@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from enum import Enum
 from pathlib import Path
 
@@ -40,13 +41,15 @@ class Alive:
         self.has_lock = False
         self._closed = False
         self._fd = -1
+        # The timer thread refreshes, any thread closes; a descriptor that was closed may be another file by now.
+        self._lock_fd = threading.RLock()
         self._open()
 
     def refresh(self) -> bool:
         """Take the lock again, also when the file was deleted; say whether it is held now."""
-        if self._closed:
-            return False
-        with contextlib.suppress(OSError):
+        with self._lock_fd, contextlib.suppress(OSError):
+            if self._closed:
+                return False
             if self._fd < 0 or os.fstat(self._fd).st_nlink == 0:
                 self._let_go()
                 self._open()
@@ -56,14 +59,20 @@ class Alive:
 
     def touch(self) -> None:
         """Set the file's time to now, for readers that cannot see the lock."""
-        if self._fd >= 0:
-            with contextlib.suppress(OSError):
+        with self._lock_fd, contextlib.suppress(OSError):
+            if self._fd >= 0:
                 os.utime(self._fd)
 
     def close(self) -> None:
         """Let the lock go. The file stays; its time says when the writer was last alive."""
-        self._closed = True
-        self._let_go()
+        with self._lock_fd:
+            self._closed = True
+            self._let_go()
+
+    def forget(self) -> None:
+        """Let go in a forked child, where the parent's lock is not held, and its threads may have had ours."""
+        self._lock_fd = threading.RLock()
+        self.close()
 
     def _let_go(self) -> None:
         fd, self._fd, self.has_lock = self._fd, -1, False
@@ -123,7 +132,7 @@ def probe(path: Path) -> Probe:
 def _forget_in_child() -> None:
     """A forked child holds none of these locks; its copies of the descriptors are no use."""
     for alive in list(_held.values()):
-        alive.close()
+        alive.forget()
 
 
 if hasattr(os, "register_at_fork"):

@@ -16,6 +16,7 @@ from .errors import BadLine, RunFolderError
 from .format import loads, parse, parse_header
 from .names import (
     BLOBS_FOLDER,
+    FILES_FOLDER,
     JOURNAL_FOLDER,
     RUNS_FOLDER,
     decode_name,
@@ -49,6 +50,11 @@ class RunFolder(NamedTuple):
     def journal(self) -> Path:
         """Where its writers' files are."""
         return self.path / JOURNAL_FOLDER
+
+    @property
+    def files(self) -> Path:
+        """Where the files are that are kept with it."""
+        return self.path / FILES_FOLDER
 
 
 def create_run(root: Path, project: str, id: str, *, start: float) -> RunFolder:  # noqa: A002
@@ -262,7 +268,12 @@ def _read(path: Path, most: int) -> bytes:
 def _folders(path: Path) -> list[Path]:
     try:
         with os.scandir(path) as entries:
-            return sorted(path / e.name for e in entries if e.is_dir(follow_symlinks=False))
+            # No project or run begins with a dot (`encode_name`).
+            return sorted(
+                path / e.name
+                for e in entries
+                if not e.name.startswith(".") and e.is_dir(follow_symlinks=False)
+            )
     except OSError:
         return []
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import math
-import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from .errors import BadLine
 
@@ -77,8 +77,13 @@ def dumps(record: Mapping[str, object]) -> bytes:
     Raises `TypeError` for a value that has no form, `ValueError` for one that is nested too
     deeply or an integer of more digits than this Python converts (`sys.get_int_max_str_digits`).
     """
+    return to_json(record).encode("ascii")
+
+
+def to_json(value: Mapping[str, object]) -> str:
+    """Give the JSON of an object as it stands in a payload. Raises what `dumps` raises."""
     try:
-        return _object(record).encode("ascii")
+        return _object(value)
     except RecursionError:
         raise ValueError(_TOO_DEEP) from None
 
@@ -100,8 +105,13 @@ def loads(payload: bytes) -> dict[str, Any]:
 
 def frame(uid: str, seq: int, payload: bytes) -> bytes:
     """Give the whole line, with its newline, that holds `payload` under `seq` in run `uid`."""
-    rest = b"%d %d %s" % (seq, len(payload), payload)
-    return b"%08x %s\n" % (zlib.crc32(rest, _seed(uid)), rest)
+    return frame_after(seed(uid), seq, payload)
+
+
+def frame_after(start: int, seq: int, payload: bytes) -> bytes:
+    """Give what `frame` gives, for a run whose `seed` is at hand."""
+    rest = b"%d %d %b" % (seq, len(payload), payload)
+    return b"%08x %b\n" % (crc32(rest, start), rest)
 
 
 def parse(uid: str, line: bytes) -> tuple[int, bytes]:
@@ -117,7 +127,7 @@ def parse(uid: str, line: bytes) -> tuple[int, bytes]:
     crc, seq, length, payload = parts
     if b"%d" % len(payload) != length:
         raise BadLine(f"its JSON has {len(payload)} bytes, and it says {_show(length)}")
-    if b"%08x" % zlib.crc32(line[len(crc) + 1 :], _seed(uid)) != crc:
+    if b"%08x" % crc32(line[len(crc) + 1 :], seed(uid)) != crc:
         raise BadLine("its checksum does not fit")
     number = int(seq) if seq.isdigit() and len(seq) <= 16 else -1
     if not 0 <= number <= _LARGEST_SEQ or b"%d" % number != seq:
@@ -230,6 +240,6 @@ def _show(field: bytes) -> str:
 
 
 @lru_cache(maxsize=256)
-def _seed(uid: str) -> int:
+def seed(uid: str) -> int:
     """The checksum of what stands before each line's own bytes: the uid and a space."""
-    return zlib.crc32(uid.encode("ascii") + b" ")
+    return crc32(uid.encode("ascii") + b" ")

@@ -8,6 +8,7 @@ import re
 RUNS_FOLDER = "runside-runs"
 JOURNAL_FOLDER = "journal"
 BLOBS_FOLDER = "blobs"
+FILES_FOLDER = "files"
 
 LONGEST_NAME = 120
 """Bytes of a folder's name before the `~2` that tells namesakes apart; file systems allow 255."""

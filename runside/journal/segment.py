@@ -113,6 +113,7 @@ class Segment:
         Raises `OSError` where not all could be appended: the file is then cut back to whole
         lines, and `size` says how far they go.
         """
+        size = self.size
         try:
             done = self._append(self.fd, data)
             while done < len(data):
@@ -122,7 +123,8 @@ class Segment:
                 self.broken = True
             self._cut_back(data)
             raise
-        self.size += done
+        if self.size == size:  # else a signal handler appended in between, and has seen to it
+            self.size = size + done
 
     def settle(self, before: int, data: bytes) -> None:
         """Finish an `append` that an exception of a signal handler may have left anywhere.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .backlog import Backlog
 from .files import Files
-from .format import dumps, frame
+from .format import dumps, frame_after, seed
 from .segment import Block, Segment
 from .trouble import Trouble
 
@@ -45,7 +45,7 @@ class Stream:
         """The seq of the last record."""
         self.backlog = Backlog()
         self.closed = False
-        self._uid = uid
+        self._seed = seed(uid)
         self._writer = writer
         self._trouble = trouble
         self._clock = clock
@@ -65,11 +65,12 @@ class Stream:
             if self.closed:
                 return None
             first = self.last + 1
-            if len(payloads) == 1:
-                last, data = first, frame(self._uid, first, payloads[0])
+            last = self.last + len(payloads)
+            if last == first:
+                data = frame_after(self._seed, first, payloads[0])
             else:
-                last = self.last + len(payloads)
-                data = b"".join(frame(self._uid, n, p) for n, p in enumerate(payloads, first))
+                lines = [frame_after(self._seed, n, p) for n, p in enumerate(payloads, first)]
+                data = b"".join(lines)
             segment = self.files.current
             if segment.size + len(data) > self.files.rotate_at:
                 segment = self._rotate(first)

@@ -113,7 +113,7 @@ def test_a_writer_of_very_many_lines_is_synced_sooner(open_writer: OpenWriter) -
     writer.append({"kind": "log"})
     assert writer.tick() is None
     for _ in range(10_000):
-        writer.append_payload(b"{}")
+        writer.append_payloads((b"{}",))
     soon = writer.tick()
     assert soon is not None
 

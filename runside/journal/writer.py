@@ -122,10 +122,6 @@ class JournalWriter:
         """Append several records in one write; give the seq of the last."""
         return self.append_payloads([dumps(record) for record in records])
 
-    def append_payload(self, payload: bytes) -> int:
-        """Append one record that `dumps` made, and give its seq."""
-        return self.append_payloads((payload,))
-
     def append_payloads(self, payloads: Sequence[bytes]) -> int:
         """Append records that `dumps` made in one write; give the seq of the last."""
         with self._lock:

@@ -29,7 +29,7 @@ def test_init_shows_a_panel_that_names_the_run_the_kernel_and_the_comm(page: Pag
 
 def test_the_run_record_says_where_the_run_runs(page: Page, tmp_path: Path) -> None:
     page.run(BEGIN)
-    page.run("folder = run.dir; print(folder)")
+    page.run("folder = run.folder; print(folder)")
     ((record, *_),) = records_on_disk(next(tmp_path.glob("runside-runs/digits/*"))).values()
     assert record["kernel"] == page.manager.kernel_id
     assert record["notebook"] == str(tmp_path / "training.ipynb")

@@ -47,7 +47,7 @@ def test_a_page_that_asked_is_enough_for_all_runs_of_the_kernel(page: Page) -> N
 
 
 def test_a_page_that_opened_the_run_at_the_server_is_enough(page: Page) -> None:
-    page.run(f"{BEGIN}; import pathlib; pathlib.Path(run.dir, 'seen').touch()")
+    page.run(f"{BEGIN}; import pathlib; pathlib.Path(run.folder, 'seen').touch()")
     page.run(AFTER_THE_WAIT)
     page.run("run = runside.init(project='p')")
     assert page.ask_kernel(WAITS) == "0"

@@ -72,7 +72,7 @@ def test_a_kernel_that_is_shut_down_draws_what_is_open(
 @pytest.mark.parametrize(
     "harm",
     [
-        "import shutil; shutil.rmtree(run.dir)",
+        "import shutil; shutil.rmtree(run.folder)",
         "import sys; sys.modules['runside.picture'] = None",
     ],
     ids=["no journal", "no drawing"],

@@ -14,6 +14,20 @@ runs: list[Run] = []
 
 _current: Run | None = None
 
+_package = "runside"
+"""The name by which the program imports this package."""
+
+
+def speak_as(package: str) -> None:
+    """Let messages name calls of the package by this name: ``wandb`` under ``as_wandb()``."""
+    global _package
+    _package = package
+
+
+def as_called(call: str) -> str:
+    """A call as the program writes it: ``runside.log()``, or ``wandb.log()`` under ``as_wandb()``."""
+    return call.replace("runside.", f"{_package}.", 1)
+
 
 def current() -> Run | None:
     """The run that module-level calls mean: that of the last ``init``, until it is finished."""
@@ -38,7 +52,7 @@ def forget(run: Run) -> None:
 def needed(call: str) -> Run:
     """The current run. Raises Error, naming ``call``, where there is none."""
     if _current is None:
-        raise Error(f"You must call runside.init() before {call}")
+        raise Error(f"You must call {as_called('runside.init()')} before {as_called(call)}")
     return _current
 
 
@@ -69,6 +83,9 @@ class OfCurrentRun:
 
     def __delitem__(self, key: str) -> None:
         del self._meant(f"[{key!r}]")[key]
+
+    def __delattr__(self, name: str) -> None:
+        delattr(self._meant(f".{name}"), name)
 
     def __contains__(self, key: object) -> bool:
         return key in self._meant("")

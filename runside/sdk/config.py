@@ -11,7 +11,8 @@ from typing import Any
 
 from runside.errors import ConfigError, UsageError
 from runside.fold.paths import join_path
-from runside.sdk.nested import Json, Keys, view
+from runside.journal import dumps
+from runside.sdk.nested import Json, Keys, to_set, view
 from runside.sdk.values import ConfigKeeper, type_name
 
 CALL = "runside.config"
@@ -37,17 +38,28 @@ class Config(Mapping[str, Any]):
 
         Args:
             sources: a dict, another config, the path of a YAML file, argparse's Namespace, absl's flags, or any object
-                with attributes.
-            allow_val_change: whether values that are there may change; None for the run's own rule.
+                with attributes; where several have a name, the last counts.
+            allow_val_change: whether values that are there may change; None for the run's own rule. May be given by
+                position, after one source.
+            values: names and values by themselves.
 
         Raises ConfigError, and sets nothing, where one would change that may not.
         """
+        last = sources[-1] if sources else None
+        if isinstance(last, bool):
+            sources, allow_val_change = sources[:-1], last
+        given: dict[str, object] = {}
         for source in (*sources, values):
-            self._put((), read_config(source), allow_val_change)
+            given.update(read_config(source))
+        self._put((), given, allow_val_change)
 
     def setdefaults(self, source: object) -> None:
         """Set those of these values whose names are not there."""
         self._put((), {k: v for k, v in read_config(source).items() if k not in self._values})
+
+    def restore(self, values: Mapping[str, Json]) -> None:
+        """Take what the journal of a resumed run holds, which is kept already."""
+        self._values.update(copy.deepcopy(dict(values)))
 
     def as_dict(self) -> dict[str, Any]:
         """A copy in plain dicts and lists."""
@@ -57,9 +69,12 @@ class Config(Mapping[str, Any]):
         return self._put(keys, values)
 
     def drop(self, keys: Keys) -> None:
-        *outer, last = keys
-        self._write({"delete": [join_path(keys)]})
-        self._place(tuple(outer)).pop(last, None)
+        outer, last = keys[:-1], keys[-1]
+        change: dict[str, Any] = {"delete": [join_path(keys)]}
+        if outer and set(self._place(outer)) == {last}:
+            change["set"] = {join_path(outer): {}}  # what it was the last of stays, and is empty
+        self._write(change)
+        self._place(outer).pop(last, None)
 
     def _put(
         self, keys: Keys, values: Mapping[str, object], may_change: bool | None = None
@@ -68,17 +83,17 @@ class Config(Mapping[str, Any]):
             return {}
         kept = ConfigKeeper(CALL).data(values)
         place = self._place(keys)
-        changed = {k: v for k, v in kept.items() if k not in place or not _same(place[k], v)}
+        changed = {k: v for k, v in kept.items() if k not in place or not _is(place[k], v)}
         if not (self._may_change if may_change is None else may_change):
             for key in changed:
-                if key in place:
+                if key in place and not _same(place[key], changed[key]):
                     name = join_path((*keys, key))
                     raise ConfigError(
                         f"config {name!r} is {place[key]!r} and would become {changed[key]!r}; "
                         "config.update(..., allow_val_change=True) changes it"
                     )
         if changed:
-            self._write({"set": {join_path((*keys, k)): v for k, v in changed.items()}})
+            self._write({"set": to_set(keys, changed)})
             place.update(changed)
         return kept
 
@@ -157,7 +172,8 @@ def _read_yaml(path: Path) -> Mapping[str, object]:
         raise UsageError(f"the config file {path} cannot be read: {error}") from error
     if not isinstance(read, Mapping):
         raise UsageError(f"the config file {path} holds no names and values at its top")
-    return {str(name): _described(value) for name, value in read.items()}
+    of_wandb = ("wandb_version", "_wandb")  # what its files say of themselves
+    return {str(k): _described(value) for k, value in read.items() if k not in of_wandb}
 
 
 def _described(value: object) -> object:
@@ -168,11 +184,14 @@ def _described(value: object) -> object:
 
 
 def _same(one: Json, other: Json) -> bool:
-    """Whether two kept values are the same: equal, of equal types, and a NaN like another."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
+    """Whether setting one where the other is changes nothing: equal as Python has it (1 and 1.0), and a NaN like another."""
+    if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one)
-    if isinstance(one, list):
+    if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other))
     return bool(one == other) or (one != one and other != other)
+
+
+def _is(one: Json, other: Json) -> bool:
+    """Whether both are the same to the letter, so that nothing need be written."""
+    return _same(one, other) and dumps({"": one}) == dumps({"": other})

@@ -12,11 +12,28 @@ from typing import Any
 import pytest
 
 from runside.fold import FoldState, History
-from runside.journal import JournalReader, loads, writers
+from runside.journal import JournalReader, Line, loads, writers
 from runside.sdk import active
 from runside.sdk.run import Run
 
 Record = dict[str, Any]
+
+BEGIN = (
+    "import runside, sys, os\n"
+    "run = runside.init(project='p', id='r', name='calm', notes='why', tags=['a', 'b'], group='g',\n"
+    "    job_type='train', total_steps=9, config={'lr': 0.1, 'net': {'depth': 2}})\n"
+    "run.define_metric('acc', summary='max')\n"
+    "for i in range(3): run.log({'acc': i / 10})\n"
+    "run.summary['best'] = 7\n"
+)
+"""A program that begins a run and logs three rows to it, to be followed by how it ends."""
+
+ENDS = {
+    "finished": "run.finish()\n",
+    "crashed": "raise ValueError('bad batch')\n",
+    "killed": "os.kill(os.getpid(), 9)\n",
+}
+"""How it may end."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,15 +48,23 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         run.finish()
 
 
+def all_lines(folder: Path, writer: str) -> list[Line]:
+    """The lines that a writer has on disk, each of which is good."""
+    reader = JournalReader(folder, writer)
+    lines: list[Line] = []
+    while more := reader.read():
+        lines += more
+    assert reader.bad_count == 0
+    return lines
+
+
 class Kept:
     """What is on disk of a run."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.by_writer = {
-            writer: [
-                (line.seq, loads(line.payload)) for line in JournalReader(folder, writer).read()
-            ]
+            writer: [(line.seq, loads(line.payload)) for line in all_lines(folder, writer)]
             for writer in writers(folder)
         }
 
@@ -85,7 +110,7 @@ def kept() -> Callable[[Run | Path], Kept]:
     """Reads what is on disk of a run, or in a run's folder."""
 
     def read(run: Run | Path) -> Kept:
-        return Kept(run if isinstance(run, Path) else Path(str(run.dir)))
+        return Kept(run if isinstance(run, Path) else Path(str(run.folder)))
 
     return read
 
@@ -108,3 +133,28 @@ def script(here: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture
+def runs(here: Path) -> Path:
+    """The folder of that program's project."""
+    return here / "runside-runs" / "p"
+
+
+@pytest.fixture
+def live(here: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that has begun the run and goes on until it is killed."""
+    (here / "live.py").write_text(BEGIN + "print('ready', flush=True)\nsys.stdin.readline()\n")
+    process = subprocess.Popen(
+        [sys.executable, "live.py"],
+        cwd=here,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.kill()
+    process.communicate()

@@ -17,11 +17,17 @@ class FoldedRun:
         self._folder = folder
         self._state = FoldState(folder.uid)
         self._readers: dict[str, JournalReader] = {}
+        self._summary: dict[str, Json] | None = None
 
     def summary(self) -> dict[str, Json]:
-        """The summary of all writers' records that are on disk now, as a tree."""
+        """The summary of all writers' records that are on disk now, as a tree, which must not be changed.
+
+        Made once for what is read: ``dict(run.summary)`` asks for it again with each of its names.
+        """
         self._catch_up()
-        return self._state.summary()
+        if self._summary is None:
+            self._summary = self._state.summary()
+        return self._summary
 
     def _catch_up(self) -> None:
         for writer in writers(self._folder.path):
@@ -33,3 +39,4 @@ class FoldedRun:
                 for line in lines:
                     if line.seq:  # the header has none
                         self._state.add(writer, line.seq, loads(line.payload))
+                        self._summary = None

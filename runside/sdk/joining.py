@@ -1,30 +1,27 @@
-"""The folder that a run is kept in: a new one, or that of a live run which this process joins."""
+"""The folder that a run is kept in: a new one, that of a live run which this process joins, or one that it resumes."""
 
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from pathlib import Path
 from typing import NamedTuple
 
+from runside.errors import UsageError
 from runside.journal import (
-    JournalReader,
-    Probe,
+    RUNS_FOLDER,
     RunFolder,
     RunFolderError,
     create_run,
     folders_named,
-    loads,
     open_run,
-    probe,
-    read_lines,
     runs_named,
-    writers,
 )
-
-_ONLY_EDIT = ("api-", "server-")
-_SILENT_AFTER = 30.0
-"""Seconds after which a writer whose lock cannot be seen, and whose file stands still, is no longer taken as alive."""
+from runside.sdk.resuming import Held, read_back, unfinished
+from runside.sdk.settings import RunSettings
+from runside.sdk.signs_of_life import age, signs_of_life
+from runside.sdk.whereabouts import whereabouts
 
 _BORN_WITHIN = 5.0
 """Seconds that a run may take from its folder to its first writer."""
@@ -35,16 +32,59 @@ class Place(NamedTuple):
 
     folder: RunFolder
     joined: bool
-    """Whether the run was there, and is alive."""
-    name: str | None
-    """What a run that was joined is called."""
-    last: float
-    """The greatest time in a run that was joined; its start for a new one."""
+    """Whether another writer of the run is alive."""
+    held: Held | None = None
+    """What the run holds already; None for a new one."""
+
+
+def find_place(root: Path, settings: RunSettings, start: float) -> Place:
+    """The place of the run that these settings describe; one that is new begins at ``start`` (Unix seconds).
+
+    Raises UsageError where ``resume`` wants another than there is, RunFolderError where no folder can be made.
+    """
+    if settings.resume == "auto" and not settings.named:
+        here = whereabouts()
+        left = unfinished(root, settings.project, here.program, here.notebook)
+        if left is not None:
+            there, held = left
+            return Place(there, False, held)
+    if not settings.named:
+        return new_run(root, settings.project, settings.id, start)
+    check_resume(root, settings)
+    if settings.resume is not None:
+        place = _resumable(root, settings.project, settings.id)
+        if place is not None:
+            return place
+        if settings.resume == "must":
+            raise UsageError(
+                f"resume='must': {_meant(settings)} is in the trash; take it out of there first, or begin another"
+            )
+    return join_or_new_run(root, settings.project, settings.id, start)
+
+
+def check_resume(root: Path, settings: RunSettings) -> None:
+    """Raise UsageError where ``must`` names no run, or ``never`` one that is there: before anything is done."""
+    how = settings.resume
+    if how == "must" and not settings.named:
+        raise UsageError("resume='must' needs the id of a run: init(id=..., resume='must')")
+    if how not in ("must", "never") or not settings.named:
+        return
+    there = runs_named(root, settings.project, settings.id)
+    if how == "must" and not there:
+        raise UsageError(
+            f"resume='must': there is no {_meant(settings)} in {str(root / RUNS_FOLDER)!r}; "
+            "resume='allow' begins it, and dir= or RUNSIDE_DIR names another place to look"
+        )
+    if how == "never" and there:
+        raise UsageError(
+            f"resume='never': {_meant(settings)} is there already, in {str(there[-1])!r}; "
+            "resume='allow' goes on with it, and another id= begins another"
+        )
 
 
 def new_run(root: Path, project: str, run_id: str, start: float) -> Place:
     """Make the folder of a new run. Raises RunFolderError where that cannot be."""
-    return Place(create_run(root, project, run_id, start=start), False, None, start)
+    return Place(create_run(root, project, run_id, start=start), False)
 
 
 def join_or_new_run(root: Path, project: str, run_id: str, start: float) -> Place:
@@ -58,7 +98,7 @@ def join_or_new_run(root: Path, project: str, run_id: str, start: float) -> Plac
         known = runs_named(root, project, run_id)
         live = _live_run(root, project, run_id)
         if live is not None:
-            return Place(live, True, _name_of(live), _last_time(live))
+            return Place(live, True, read_back(live))
         made = create_run(root, project, run_id, start=start)
         # A folder of another process may not hold its run yet; one that never came to is old.
         new = [
@@ -67,65 +107,47 @@ def join_or_new_run(root: Path, project: str, run_id: str, start: float) -> Plac
             if path not in known and _is_young(path)
         ]
         if new[:1] == [made.path] or time.monotonic() > deadline:
-            return Place(made, False, None, start)
+            return Place(made, False)
         import shutil  # 2 ms of `init`, and hardly ever needed
 
         shutil.rmtree(made.path, ignore_errors=True)
 
 
+def _meant(settings: RunSettings) -> str:
+    return f"run {settings.id!r} of project {settings.project!r}"
+
+
+def _resumable(root: Path, project: str, run_id: str) -> Place | None:
+    """The newest run of this name, to go on with; None where all are in the trash, or there is none."""
+    live = _live_run(root, project, run_id)
+    if live is not None:
+        return Place(live, True, read_back(live))
+    for path in reversed(runs_named(root, project, run_id)):
+        with contextlib.suppress(RunFolderError):
+            there = open_run(path)
+            held = read_back(there)
+            if any(signs_of_life(path)):  # another process was faster
+                return Place(there, True, held)
+            # One without writers is about to be begun, or taken away again, by another process.
+            if held.writers and not held.told.get("trash"):
+                return Place(there, False, held)
+    return None
+
+
 def _live_run(root: Path, project: str, run_id: str) -> RunFolder | None:
     while named := runs_named(root, project, run_id):
         newest = named[-1]
-        signs = list(_signs_of_life(newest))
+        signs = signs_of_life(newest)
         if any(signs):
             with contextlib.suppress(RunFolderError):
                 return open_run(newest)
             return None
-        if signs or not _is_young(newest):
+        if signs or _BORN_WITHIN <= age(newest) < math.inf:
             return None
-        time.sleep(0.01)  # it has no writer yet: another process is about to be its first
+        # It has no writer yet: another process is about to be its first, or has just taken it away again.
+        time.sleep(0.01)
     return None
 
 
-def _signs_of_life(path: Path) -> list[bool]:
-    """For each logging writer of a run whether it is alive."""
-    signs = []
-    for file in (path / "journal").glob("*.alive"):
-        if not file.name.startswith(_ONLY_EDIT):
-            seen = probe(file)
-            signs.append(
-                seen is Probe.HELD or (seen is Probe.UNKNOWN and _age(file) < _SILENT_AFTER)
-            )
-    return signs
-
-
 def _is_young(path: Path) -> bool:
-    return _age(path) < _BORN_WITHIN
-
-
-def _age(path: Path) -> float:
-    try:
-        return time.time() - path.stat().st_mtime
-    except OSError:
-        return float("inf")
-
-
-def _name_of(run: RunFolder) -> str | None:
-    """What the earliest ``run`` record calls it."""
-    firsts = [
-        loads(line.payload)
-        for writer in writers(run.path)
-        for line in read_lines(run.path, writer, 1, 1, uid=run.uid)
-    ]
-    named = [record for record in firsts if record.get("kind") == "run"]
-    return str(min(named, key=lambda record: record["t"])["name"]) if named else None
-
-
-def _last_time(run: RunFolder) -> float:
-    """The greatest time that its records have, which a new writer's first must not go below."""
-    last = run.start
-    for writer in writers(run.path):
-        reader = JournalReader(run.path, writer, uid=run.uid)
-        while lines := reader.read():
-            last = max(last, loads(lines[-1].payload).get("t", last))
-    return last
+    return age(path) < _BORN_WITHIN

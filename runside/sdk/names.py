@@ -82,8 +82,7 @@ def check_tags(tags: object) -> tuple[str, ...]:
         tags = (tags,)
     if not isinstance(tags, Iterable):
         raise UsageError(f"tags are a list of texts, not {tags!r}")
-    kept = tuple(dict.fromkeys(tags))
-    return tuple(_check_tag(tag) for tag in kept)
+    return tuple(dict.fromkeys(_check_tag(tag) for tag in tags))
 
 
 def _check_tag(tag: object) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
+
+from runside.fold.paths import join_path
 
 Json = Any
 Keys = tuple[str, ...]
@@ -20,10 +23,36 @@ class Tree(Protocol):
 
 
 def view(value: Json, tree: Tree, keys: Keys) -> Json:
-    """The value, as a dict whose changes reach the tree where it is one; media are left as they are."""
+    """The value, as a dict whose changes reach the tree where it is one; a copy of a list, and of what stands for a medium.
+
+    A list is set anew to change it: ``summary["sizes"] = [*summary["sizes"], 3]``.
+    """
     if type(value) is dict and not isinstance(value.get("_type"), str):
         return Nested(value, tree, keys)
-    return value
+    return copy.deepcopy(value) if isinstance(value, (dict, list)) else value
+
+
+def to_set(keys: Keys, values: Mapping[str, Json]) -> dict[str, Json]:
+    """What a record sets, path by path, to keep values below the place that these keys lead to.
+
+    A tree stands for its leaves, and an empty dict inside of it has none: it is set by itself.
+    """
+    paths: dict[str, Json] = {}
+    for key, value in values.items():
+        paths[join_path((*keys, key))] = value
+        for place in _empty_below(value, (*keys, key)):
+            paths[join_path(place)] = {}
+    return paths
+
+
+def _empty_below(value: Json, keys: Keys) -> Iterator[Keys]:
+    if type(value) is not dict or isinstance(value.get("_type"), str):
+        return
+    for key, item in value.items():
+        if item == {}:
+            yield (*keys, key)
+        else:
+            yield from _empty_below(item, (*keys, key))
 
 
 class Nested(dict[str, Any]):

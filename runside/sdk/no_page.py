@@ -36,12 +36,12 @@ def watch_for_page(run: Run, link: KernelLink | None) -> Callable[[], None]:
     """
     over = threading.Event()
     where = surroundings() if ipython_kernel() is not None else "unattended"
-    if _settled or link is None or run.dir is None or where == "unattended":
+    if _settled or link is None or run.folder is None or where == "unattended":
         return over.set
     threading.Thread(
         # In a copy of this context what the thread prints goes below the cell of `init`, whichever runs then.
         target=contextvars.copy_context().run,
-        args=(_wait, over, str(run), _Signs(Path(run.dir) / SEEN, run.start_time, link), where),
+        args=(_wait, over, str(run), _Signs(run.folder / SEEN, run.start_time, link), where),
         name="runside-no-page",
         daemon=True,
     ).start()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from runside.fold import leaves, run_state
@@ -22,7 +21,9 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 def pictured(run: Run) -> PicturedRun:
     """Read a run that is kept. Raises OSError or JournalError where that cannot be."""
-    folder = open_run(Path(str(run.dir)))
+    if run.folder is None:
+        raise FileNotFoundError("nothing is kept of this run")
+    folder = open_run(run.folder)
     read = reread(folder)
     fold = read.fold
     told = fold.run or {}

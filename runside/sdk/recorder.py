@@ -10,10 +10,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from runside.data import Blob
-from runside.journal import JournalError, JournalWriter, RunFolder, new_writer, write_blob
+from runside.fold.stamps import Stamp
+from runside.journal import (
+    JournalError,
+    JournalWriter,
+    RunFolder,
+    dumps,
+    new_writer,
+    to_json,
+    write_blob,
+)
 from runside.sdk.folded import FoldedRun
-from runside.sdk.payloads import LogPayloads
+from runside.sdk.keeping_nothing import Nowhere
+from runside.sdk.looking_back import last_row_with, open_row
+from runside.sdk.payloads import check_size, kept_row, log_payload, numbers_json
 from runside.sdk.say import tell
+from runside.sdk.step_sync import StepSync
 from runside.sdk.steps import Steps
 
 Json = Any
@@ -41,7 +53,10 @@ class Recorder(Protocol):
     """Whether the user's code wrote something since this was last set to False."""
 
     def log(self, data: Mapping[str, Json], step: int | None, commit: bool | None) -> None:
-        """Keep values in a row. Raises ValueError, and keeps nothing, for what has no form in JSON."""
+        """Keep the values of a call in a row. Raises LogError, and keeps nothing, for what cannot be kept."""
+
+    def define(self, given: Mapping[str, Json]) -> None:
+        """Keep a definition of a metric, and heed it from now on."""
 
     def change(self, kind: str, fields: Mapping[str, Json]) -> None:
         """Keep a record that the user's code asked for."""
@@ -92,12 +107,15 @@ class JournalRecorder:
         self._last = not_before
         self._lock = threading.RLock()
         self._fold = FoldedRun(folder)
-        self._payloads = LogPayloads()
+        self._fold_lock = threading.RLock()
+        self._sync = StepSync()
+        self._before: tuple[str, ...] = ()
+        """The writers of a run that was resumed."""
         self._told_of_media = False
         self._finished = False
         writer = writer or new_writer()
         self._follower = follow(writer) if follow else None
-        self._writer: JournalWriter | _Nowhere | None = self._begin(writer)
+        self._writer: JournalWriter | Nowhere | None = self._begin(writer)
         _recorders.add(self)
 
     @property
@@ -106,25 +124,51 @@ class JournalRecorder:
         return self._journal().writer
 
     def log(self, data: Mapping[str, Json], step: int | None, commit: bool | None) -> None:
+        text = numbers_json(data)
+        if text is None:
+            data, text, blobs = kept_row(data)
+            self.keep(blobs)
+        # Nothing below runs code of the user's, and nothing waits: neither for a page nor for another reader.
         with self._lock:
             journal = self._writer or self._journal()
-            before = self.steps.current
-            row, closes = self.steps.take(step, commit)
-            try:
-                payload = self._payloads.payload(self._now(), row, closes, data)
-            except ValueError:
-                self.steps.current = before
-                raise
-            journal.append_payload(payload)
+            steps = self.steps
+            present = steps.current
+            row, closes = steps.take(step, commit)
+            if self._sync.active:
+                self._log_synced(journal, present, row, closes, data, text)
+            else:
+                journal.append_payloads((log_payload(self._now(), row, closes, text),))
             self.touched = True
 
+    def define(self, given: Mapping[str, Json]) -> None:
+        with self._lock:
+            journal = self._journal()
+            t = self._now()
+            seq = journal.append({"kind": "metric", "t": t, **given})
+            self._define((t, journal.writer, seq), given)
+            self.touched = True
+
+    def go_on(self, definitions: Sequence[Mapping[str, Json]], writers: Sequence[str]) -> None:
+        """Go on with what a run that is there holds.
+
+        Args:
+            definitions: what its ``metric`` records give, in their order.
+            writers: those whose rows came before all of this one's: none where they still write.
+        """
+        with self._lock:
+            self._before = tuple(writers)
+            for at, given in enumerate(definitions):
+                self._define((0.0, "", at), given)
+
     def change(self, kind: str, fields: Mapping[str, Json]) -> None:
+        given = fields.get("set") or fields
+        check_size(f"runside.{kind}", given, to_json(given))
         self.note(kind, fields)
         self.touched = True
 
     def note(self, kind: str, fields: Mapping[str, Json]) -> None:
         with self._lock:
-            self._append(self._journal(), kind, fields)
+            self._journal().append(self._record(kind, fields))
 
     def keep(self, blobs: Sequence[Blob]) -> None:
         try:
@@ -136,7 +180,7 @@ class JournalRecorder:
                 tell(f"media cannot be kept, and training goes on without them: {error}")
 
     def summary(self) -> dict[str, Json]:
-        with self._lock:
+        with self._fold_lock:
             return self._fold.summary()
 
     def finish(self, fields: Mapping[str, Json]) -> None:
@@ -145,19 +189,20 @@ class JournalRecorder:
                 return
             self._finished = True
             if self._writer is not None:
-                self._append(self._writer, "finish", fields)
+                owed = self._owed(self.steps.current)
+                self._writer.append_payloads((*owed, dumps(self._record("finish", fields))))
                 self._writer.close()
             if self._follower is not None:
                 self._follower.finish()
             _recorders.discard(self)
 
-    def _journal(self) -> JournalWriter | _Nowhere:
+    def _journal(self) -> JournalWriter | Nowhere:
         """The journal of this process: in a forked child one of its own, begun when it first writes."""
         if self._writer is None:
             try:
                 self._writer = self._begin(new_writer())
             except OSError as error:
-                self._writer = _Nowhere()
+                self._writer = Nowhere()
                 tell(f"{error}. What this process logs is not kept, and training goes on")
             _finish_with_worker(self)
         return self._writer
@@ -167,13 +212,56 @@ class JournalRecorder:
         journal = JournalWriter(
             self.folder.path, self.folder.uid, writer, on_line=on_line, clock=self._now
         )
-        self._append(journal, "run", self._who())
+        journal.append(self._record("run", self._who()))
         return journal
 
-    def _append(
-        self, journal: JournalWriter | _Nowhere, kind: str, fields: Mapping[str, Json]
+    def _record(self, kind: str, fields: Mapping[str, Json]) -> dict[str, Json]:
+        return {"kind": kind, "t": self._now(), **fields}
+
+    def _log_synced(
+        self,
+        journal: JournalWriter | Nowhere,
+        present: int,
+        row: int,
+        closes: bool,
+        data: Mapping[str, Json],
+        text: str,
     ) -> None:
-        journal.append({"kind": kind, "t": self._now(), **fields})
+        """Write a row where some metric has a step metric; ``present`` is the step that was open."""
+        sync = self._sync
+        if row < present:
+            journal.append_payloads((log_payload(self._now(), row, closes, text),))
+            sync.look_back(row, data)
+            return
+        joins = row == present
+        owed = () if joins else self._owed(present)
+        written = sync.completed(data, joins=joins) if closes else data
+        if written is not data:
+            text = numbers_json(written) or to_json(written)
+        payload = log_payload(self._now(), row, closes, text)
+        journal.append_payloads((*owed, payload))
+        sync.wrote(row, written, joins=joins, closes=closes)
+
+    def _owed(self, step: int) -> tuple[bytes, ...]:
+        """The record that closes the open row with the step metrics that it lacks; none where it lacks none."""
+        data = self._sync.owed()
+        return (log_payload(self._now(), step, True, to_json(data), sync=True),) if data else ()
+
+    def _define(self, stamp: Stamp, given: Mapping[str, Json]) -> None:
+        """Heed a definition. What a step metric was before anybody called it one is looked up."""
+        first = not self._sync.active
+        step_metric = self._sync.define(stamp, given)
+        if step_metric is None or self._writer is None:
+            return
+        own = self._writer.writer
+        if first:
+            step = self.steps.current
+            for data in open_row(self.folder, own, step):
+                self._sync.look_back(step, data, open_row=True)
+        for writer in (own, *self._before):
+            found = last_row_with(self.folder, writer, step_metric)
+            if found is not None:
+                self._sync.look_back(*found)
 
     def _now(self) -> float:
         """The time, in Unix seconds, which never goes back within a writer, whatever the clock does."""
@@ -188,56 +276,9 @@ class JournalRecorder:
         self._writer = None
         self._follower = None
         self._fold = FoldedRun(self.folder)
+        self._fold_lock = threading.RLock()
+        self._sync = self._sync.of_child()
         self.touched = False
-
-
-class _Nowhere:
-    """In place of a journal that cannot be begun in a forked child."""
-
-    writer = ""
-
-    def append(self, record: Mapping[str, Json]) -> None:
-        pass
-
-    def append_payload(self, payload: bytes) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
-class NoRecorder:
-    """Keeps nothing, at next to no cost: for ``mode="disabled"``, and where no journal can be."""
-
-    keeps = False
-
-    def __init__(self) -> None:
-        self.steps = Steps()
-        self.touched = False
-        self._summary: dict[str, Json] = {}
-
-    def log(self, data: Mapping[str, Json], step: int | None, commit: bool | None) -> None:
-        self.steps.take(step, commit)
-        if isinstance(data, dict):
-            self._summary.update(data)
-
-    def change(self, kind: str, fields: Mapping[str, Json]) -> None:
-        if kind == "summary":
-            self._summary.update(fields.get("set", {}))
-            for path in fields.get("delete", ()):
-                self._summary.pop(path, None)
-
-    def note(self, kind: str, fields: Mapping[str, Json]) -> None:
-        pass
-
-    def keep(self, blobs: Sequence[Blob]) -> None:
-        pass
-
-    def summary(self) -> dict[str, Json]:
-        return self._summary
-
-    def finish(self, fields: Mapping[str, Json]) -> None:
-        pass
 
 
 _recorders: weakref.WeakSet[JournalRecorder] = weakref.WeakSet()

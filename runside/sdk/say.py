@@ -11,8 +11,24 @@ from runside.journal.trouble import level_outside
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
+_silent: bool | None = None
+
+
+def silence(asked: bool) -> None:
+    """Let no line be printed from now on, or let them be printed: what the last ``init`` was told.
+
+    The environment goes on to count where it says the same: it may change.
+    """
+    global _silent
+    _silent = asked if asked != _silent_by_environment() else None
+
+
 def silent() -> bool:
-    """Whether the user asked for no lines: ``RUNSIDE_SILENT``, else ``WANDB_SILENT``."""
+    """Whether the user asked for no lines: in the last ``init``, else by ``RUNSIDE_SILENT``, else ``WANDB_SILENT``."""
+    return _silent_by_environment() if _silent is None else _silent
+
+
+def _silent_by_environment() -> bool:
     asked = os.environ.get("RUNSIDE_SILENT", os.environ.get("WANDB_SILENT", ""))
     return asked.strip().lower() in _TRUE
 

@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
+import operator
+from typing import Any
+
+from runside.errors import LogError
+from runside.sdk.values import type_name
+
+LARGEST_STEP = 2**53
+"""Every language counts exactly up to here."""
+
+
+def check_step(step: Any) -> int:
+    """The step that was given: an integer of any library, but no bool. Raises LogError for all else."""
+    try:
+        if isinstance(step, bool):
+            raise TypeError("a bool is none")
+        number = operator.index(step)
+    except TypeError as error:
+        raise LogError(
+            f"runside.log(): step is an integer, not {step!r} ({type_name(step)}). Nothing of this call was kept"
+        ) from error
+    if abs(number) > LARGEST_STEP:
+        raise LogError(
+            f"runside.log(): step {number} is beyond ±2^53. Nothing of this call was kept"
+        )
+    return number
+
 
 class Steps:
     """The open step of one writer.

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from runside.data import Blob
+from runside.data import Blob, keep_array
 from runside.fold.paths import join_path
-from runside.sdk.nested import Json, Keys, view
-from runside.sdk.values import Keeper
+from runside.sdk.nested import Json, Keys, to_set, view
+from runside.sdk.values import Keeper, Path
 
 CALL = "runside.summary"
+
+
+class SummaryKeeper(Keeper):
+    """Keeps what is set in a summary: as in history, but a large array whole, as a file."""
+
+    def large_array(self, array: Any, path: Path) -> Json:
+        blob, descriptor = keep_array(array)
+        self.blobs.append(blob)
+        return descriptor
 
 
 class Summary(Mapping[str, Any]):
     """The summary of a run, by item and by attribute.
 
     Read, a name gives what was logged last for it at the highest step, or what was set since. What is set is kept at
-    once, and stays until the name is logged again.
+    once, and stays until the name is logged again. An array or a tensor of up to 32 values is kept as a list; a larger
+    one whole, as an ``.npy`` file: read, its name gives a dict with its ``path``, its shape, and numbers that stand for it.
     """
 
     _read: Callable[[], dict[str, Json]]
@@ -37,13 +47,21 @@ class Summary(Mapping[str, Any]):
     def put(self, keys: Keys, values: Mapping[str, object]) -> dict[str, Json]:
         if not values:
             return {}
-        keeper = Keeper(CALL)
+        keeper = SummaryKeeper(CALL)
         kept = keeper.data(values)
-        self._write({"set": {join_path((*keys, k)): v for k, v in kept.items()}}, keeper.blobs)
+        self._write({"set": to_set(keys, kept)}, keeper.blobs)
         return kept
 
     def drop(self, keys: Keys) -> None:
-        self._write({"delete": [join_path(keys)]}, ())
+        change: dict[str, Any] = {"delete": [join_path(keys)]}
+        if outer := keys[:-1]:
+            place: Any = self._read()
+            for key in outer:
+                place = place.get(key) if isinstance(place, dict) else None
+            if isinstance(place, dict) and set(place) == {keys[-1]}:
+                # What it was the last of stays, and is empty.
+                change["set"] = {join_path(outer): {}}
+        self._write(change, ())
 
     def __getitem__(self, key: str) -> Any:
         return view(self._read()[key], self, (key,))

@@ -39,7 +39,9 @@ def test_config_comes_from_whatever_has_names_and_values(source: object, kept: R
 
 
 def test_config_comes_from_a_yaml_file_also_of_wandb(here: Path) -> None:
-    (here / "config.yaml").write_text("lr: 0.1\nnet:\n  depth: 3\nseed:\n  desc: why\n  value: 7\n")
+    (here / "config.yaml").write_text(
+        "wandb_version: 1\nlr: 0.1\nnet:\n  depth: 3\nseed:\n  desc: why\n  value: 7\n"
+    )
     run = runside.init(config="config.yaml")
     assert run.config.as_dict() == {"lr": 0.1, "net": {"depth": 3}, "seed": 7}
 
@@ -90,6 +92,99 @@ def test_a_changed_value_raises_in_a_script_and_sets_nothing(kept: Read) -> None
     run.config.update({"nan": float("nan")})
     run.config.update({"lr": 0.2}, allow_val_change=True)
     assert kept(run).fold.config()["lr"] == 0.2
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ((1, 2), [1, 2]),
+        (1, 1.0),
+        (0.5, np.float32(0.5)),
+        ([1, {"a": float("nan")}], (np.int64(1), {"a": np.float64("nan")})),
+        (Path("a/b"), "a/b"),
+        (np.arange(40), list(range(40))),
+        ({"a": {1: "x"}}, {"a": {"1": "x"}}),
+    ],
+)
+def test_setting_an_equal_value_again_is_no_change(first: object, again: object) -> None:
+    run = runside.init(config={"key": first})
+    run.config.update({"key": again})
+    run.config["key"] = first
+    with pytest.raises(runside.ConfigError, match=r"'key' is .* and would become 'another'"):
+        run.config.key = "another"
+
+
+def test_an_equal_value_of_another_type_is_kept_as_it_was_set_last(kept: Read) -> None:
+    run = runside.init(config={"n": 1})
+    run.config.n = 1.0
+    assert type(run.config.n) is type(kept(run).fold.config()["n"]) is float
+
+
+def test_an_equal_value_writes_nothing(kept: Read) -> None:
+    run = runside.init(config={"n": 1, "sizes": (1, 2)})
+    before = len(kept(run).records)
+    run.config.update({"n": 1, "sizes": [1, 2]})
+    assert len(kept(run).records) == before
+
+
+def test_several_sources_are_set_as_one_or_not_at_all() -> None:
+    run = runside.init(config={"lr": 0.1})
+    with pytest.raises(runside.ConfigError):
+        run.config.update({"a": 1}, {"lr": 0.2})
+    assert run.config.as_dict() == {"lr": 0.1}
+    run.config.update({"lr": 0.3, "a": 1}, argparse.Namespace(lr=0.1), b=2)
+    assert run.config.as_dict() == {"lr": 0.1, "a": 1, "b": 2}
+
+
+def test_changes_may_be_allowed_by_position_and_come_from_another_config() -> None:
+    first = runside.init(config={"lr": 0.1})
+    second = runside.init(config={"lr": 0.2, "net": {"depth": 1}}, reinit="create_new")
+    first.config.update(second.config, True)
+    assert first.config.as_dict() == {"lr": 0.2, "net": {"depth": 1}}
+    with pytest.raises(runside.ConfigError):
+        first.config.update({"lr": 0.3}, False)
+
+
+def test_config_is_kept_whenever_it_is_set(kept: Read) -> None:
+    run = runside.init()
+    for step in range(100):
+        run.log({"loss": step})
+    run.config["late"] = 1
+    run.log({"loss": 0})
+    run.config.later = 2
+    run.finish()
+    assert kept(run).fold.config() == {"late": 1, "later": 2}
+    with pytest.raises(runside.UsageError, match="config"):
+        run.config["too_late"] = 3
+
+
+def test_arrays_are_kept_whole_and_objects_as_their_text(kept: Read) -> None:
+    weights = np.arange(100.0).reshape(4, 25)
+    run = runside.init(config={"weights": weights, "act": np.tanh, "kind": Run, "none": None})
+    expected = {"weights": weights.tolist(), "act": "tanh", "kind": "Run", "none": None}
+    assert run.config.as_dict() == kept(run).fold.config() == expected
+
+
+def test_media_are_refused(kept: Read) -> None:
+    run = runside.init()
+    for medium in (
+        runside.Image(np.zeros((2, 2))),
+        runside.Histogram([1]),
+        [runside.Histogram([1])],
+    ):
+        with pytest.raises(
+            TypeError, match=r"runside\.config cannot keep 'm': .* are logged, not conf"
+        ):
+            run.config["m"] = medium
+    assert kept(run).fold.config() == {}
+
+
+def test_a_list_that_was_read_can_be_changed_without_changing_the_config() -> None:
+    run = runside.init(config={"sizes": [1, 2]})
+    run.config.sizes.append(3)
+    run.config["sizes"].append(3)
+    dict(run.config)["sizes"].append(3)
+    assert run.config.as_dict() == {"sizes": [1, 2]}
 
 
 def test_init_may_allow_changes() -> None:

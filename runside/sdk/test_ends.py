@@ -62,6 +62,72 @@ def test_an_exception_that_ends_a_script_is_kept_and_told_as_ever(
     assert last["traceback"][-1] == "ValueError: bad batch"
 
 
+@pytest.mark.parametrize("hands_on", ["then(*a)", "None"])
+def test_a_hook_that_came_after_ours_is_called_and_hides_nothing(
+    script: Script, kept: Callable[[Path], Kept], folder: Path, hands_on: str
+) -> None:
+    ended = script(
+        BEGIN + "import sys\nthen = sys.excepthook\n"
+        f"sys.excepthook = lambda *a: (print('hook of the user'), {hands_on})\n"
+        "raise ValueError('bad batch')\n"
+    )
+    assert "hook of the user" in ended.stdout
+    (last,) = last_of(kept, folder)
+    assert last.items() >= {"kind": "finish", "exit": 1, "reason": "exception"}.items()
+    assert last["traceback"][-1] == "ValueError: bad batch"
+
+
+def test_a_keyboard_interrupt_does_not_end_a_run_by_itself(
+    script: Script, kept: Callable[[Path], Kept], folder: Path
+) -> None:
+    script(
+        BEGIN + "import os, signal, time\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    time.sleep(60)\nexcept KeyboardInterrupt:\n    run.log({'a': 2})\nrun.finish()\n"
+    )
+    assert [r["kind"] for r in kept(folder).records] == ["run", "log", "log", "finish"]
+    assert kept(folder).records[-1]["exit"] == 0
+
+
+def test_a_keyboard_interrupt_that_ends_the_script_is_how_the_run_ended(
+    script: Script, kept: Callable[[Path], Kept], folder: Path
+) -> None:
+    ended = script(
+        BEGIN + "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(60)\n"
+    )
+    assert ended.stderr.rstrip().endswith("KeyboardInterrupt")
+    (last,) = last_of(kept, folder)
+    assert (last["exit"], last["reason"]) == (1, "exception")
+    assert last["traceback"][-1] == "KeyboardInterrupt"
+
+
+def test_an_exception_of_a_thread_is_told_as_ever_and_ends_no_run(
+    script: Script, kept: Callable[[Path], Kept], folder: Path
+) -> None:
+    ended = script(
+        "import threading\nhook = threading.excepthook\n" + BEGIN + "def work(): 1 / 0\n"
+        "thread = threading.Thread(target=work); thread.start(); thread.join()\n"
+        "assert threading.excepthook is hook\nrun.log({'a': 2})\n"
+    )
+    assert ended.returncode == 0
+    assert "ZeroDivisionError" in ended.stderr
+    (last,) = last_of(kept, folder)
+    assert last["reason"] == "ended"
+
+
+def test_an_exception_that_was_caught_and_looked_at_is_no_end(
+    script: Script, kept: Callable[[Path], Kept], folder: Path
+) -> None:
+    """As a test runner does, which keeps the last one for a debugger."""
+    script(
+        BEGIN + "import sys, types\nrunner = types.ModuleType('runner')\n"
+        "exec('def call(f):\\n  try: f()\\n  except Exception as error: return error', vars(runner))\n"
+        "sys.last_value = runner.call(lambda: 1 / 0)\n"
+        "sys.last_traceback = sys.last_value.__traceback__\n"
+    )
+    (last,) = last_of(kept, folder)
+    assert last["reason"] == "ended"
+
+
 @pytest.mark.parametrize("end", ["import os; os._exit(0)", "import os; os.kill(os.getpid(), 9)"])
 def test_a_process_that_is_cut_off_leaves_all_its_rows_and_no_finish(
     script: Script, kept: Callable[[Path], Kept], folder: Path, end: str
@@ -125,7 +191,7 @@ def test_a_child_that_cannot_begin_a_journal_says_so_and_goes_on(
     script: Script, folder: Path
 ) -> None:
     ended = script(
-        BEGIN + "import os, shutil\nshutil.rmtree(run.dir); open(run.dir, 'w').close()\n"
+        BEGIN + "import os, shutil\nshutil.rmtree(run.folder); open(run.folder, 'w').close()\n"
         "if os.fork() == 0:\n    run.log({'b': 1}); run.finish(); print('went on'); os._exit(0)\n"
         "os.wait()\n"
     )

@@ -9,15 +9,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 import runside
-from runside.sdk.conftest import Kept
+from runside.journal import open_run
+from runside.sdk.conftest import BEGIN, ENDS, Kept
 from runside.sdk.joining import join_or_new_run
 from runside.sdk.run import Run
 
 Read = Callable[[Run], Kept]
 JOIN = (
     "import runside, json\nrun = runside.init(project='p', id='r')\nrun.log({'rank': 1})\n"
-    "run.finish()\nprint(json.dumps({'dir': run.dir, 'uid': run.uid, 'name': run.name}))\n"
+    "run.finish()\nprint(json.dumps({'folder': str(run.folder), 'uid': run.uid, 'name': run.name}))\n"
 )
 
 
@@ -28,7 +31,7 @@ def test_a_process_joins_the_live_run_of_that_id_as_a_further_writer(
     for _ in range(3):
         run.log({"rank": 0})
     joined = json.loads(script(JOIN).stdout)
-    assert joined == {"dir": run.dir, "uid": run.uid, "name": "calm"}
+    assert joined == {"folder": str(run.folder), "uid": run.uid, "name": "calm"}
     first, second = sorted(kept(run).by_writer.values(), key=lambda r: r[0][1]["t"])
     assert [record.get("step") for _, record in second] == [None, 0, None]
     assert second[0][1]["start"] == first[0][1]["start"]
@@ -40,7 +43,7 @@ def test_a_run_whose_writers_are_gone_is_not_joined(here: Path) -> None:
     first.finish()
     second = runside.init(project="p", id="r")
     assert second.uid != first.uid
-    assert second.dir == str(here / "runside-runs" / "p" / "r~2")
+    assert second.folder == here / "runside-runs" / "p" / "r~2"
 
 
 def test_a_writer_that_only_edits_keeps_no_run_alive(here: Path) -> None:
@@ -48,15 +51,21 @@ def test_a_writer_that_only_edits_keeps_no_run_alive(here: Path) -> None:
 
     first = runside.init(project="p", id="r")
     first.finish()
-    editor = JournalWriter(Path(str(first.dir)), str(first.uid), "api-1")
+    editor = JournalWriter(Path(str(first.folder)), str(first.uid), "api-1")
     assert not join_or_new_run(here, "p", "r", 0.0).joined
     editor.close()
 
 
-def test_processes_that_begin_in_the_same_instant_agree_on_one_run(here: Path) -> None:
+@pytest.mark.parametrize("there", ["no run", "a run that was killed"])
+@pytest.mark.parametrize("resume", [None, "allow"])
+def test_processes_that_begin_in_the_same_instant_agree_on_one_run(
+    here: Path, script: Callable[..., object], resume: str | None, there: str
+) -> None:
+    if there != "no run":
+        script(BEGIN + ENDS["killed"])
     (here / "train.py").write_text(
         "import runside, sys, time\nrunside.init\nprint('ready', flush=True); sys.stdin.readline()\n"
-        "run = runside.init(project='p', id='r')\nrun.log({'a': 1})\n"
+        f"run = runside.init(project='p', id='r', resume={resume!r})\nrun.log({{'a': 1}})\n"
         "print(run.uid, flush=True); sys.stdin.readline()\n"
     )
     ranks = [
@@ -89,5 +98,8 @@ def test_processes_that_begin_in_the_same_instant_agree_on_one_run(here: Path) -
         say(rank)
         assert rank.wait(timeout=60) == 0
     assert len(uids) == 1
-    (folder,) = (here / "runside-runs" / "p").iterdir()
-    assert len(Kept(folder).by_writer) == 4
+    folder, *others = sorted((here / "runside-runs" / "p").iterdir())[::-1]
+    assert len(others) == (there != "no run" and resume is None)
+    assert {open_run(folder).uid} == uids
+    resumed = there != "no run" and resume is not None
+    assert len(Kept(folder).by_writer) == 4 + resumed

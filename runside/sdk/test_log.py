@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import runside
+from runside.fold import History
 from runside.sdk.conftest import Kept
 from runside.sdk.run import Run
 from runside.sdk.values import MOST_DEPTH
@@ -72,9 +73,9 @@ def test_a_negative_step_is_kept_with_one_warning(run: Run, kept: Read) -> None:
 
 def test_warnings_point_at_the_users_line(script: Callable[..., Any]) -> None:
     ended = script(
-        "import runside\nrun = runside.init(save_code=True)\nrun.log({'a': 1}, step=-1)\n"
+        "import runside\nrun = runside.init(monitor_gym=True)\nrun.log({'a': 1}, step=-1)\n"
     )
-    assert "train.py:2: UserWarning: runside: init() accepts save_code=" in ended.stderr
+    assert "train.py:2: UserWarning: runside: init() accepts monitor_gym=" in ended.stderr
     assert "train.py:3: UserWarning: runside: log(step=-1)" in ended.stderr
 
 
@@ -159,6 +160,43 @@ def test_the_callers_dict_is_never_changed(run: Run) -> None:
     before = copy.deepcopy(data)
     run.log(data)
     assert repr(data) == repr(before)
+
+
+def test_an_empty_call_makes_a_row(run: Run, kept: Read) -> None:
+    run.log({})
+    run.log({"a": {}})
+    run.log({"a": 1})
+    assert [row["_step"] for row in kept(run).rows] == [0, 1, 2]
+
+
+def test_a_step_that_is_ahead_is_merged_into_and_closed_by_the_next_call(
+    run: Run, kept: Read
+) -> None:
+    run.log({"a": 1}, step=10)
+    run.log({"b": 2})
+    run.log({"c": 3})
+    assert kept(run).rows == [{"_step": 10, "a": 1, "b": 2}, {"_step": 11, "c": 3}]
+
+
+def test_calls_of_older_code_are_taken(run: Run, kept: Read) -> None:
+    run.log({"a": 1}, 3, True, sync=True)
+    run.log({"b": 1}, commit=np.bool_(False))  # type: ignore[arg-type]
+    assert run.step == 4
+    assert kept(run).rows == [{"_step": 3, "a": 1}, {"_step": 4, "b": 1}]
+
+
+def test_a_row_has_its_own_step_and_the_users_timestamp(run: Run, kept: Read) -> None:
+    run.log({"_timestamp": 5.0, "_step": 100, "a": 1})
+    run.log({"a": 2})
+    history = History()
+    for writer, records in kept(run).by_writer.items():
+        for seq, record in records:
+            history.add(writer, seq, record)
+    first, second = history.rows()
+    assert (first["_step"], first["_timestamp"]) == (0, 5.0)
+    assert second["_step"] == 1
+    assert second["_timestamp"] > 1e9
+    assert 0 <= second["_runtime"] < 1e6
 
 
 def test_time_never_goes_back_within_a_writer(here: Path, kept: Read) -> None:

@@ -24,7 +24,7 @@ from runside.sdk.reread import reread
 
 
 def folder_of(run: runside.Run) -> RunFolder:
-    return open_run(Path(str(run.dir)))
+    return open_run(Path(str(run.folder)))
 
 
 def whole_fold(folder: RunFolder) -> tuple[FoldState, History]:
@@ -70,6 +70,23 @@ def test_a_step_that_is_gone_back_to_stands_in_its_place() -> None:
     read = reread(folder_of(run))
     assert read.series["a"] == ([0, 3, 5], [1, 9, 4])
     assert read.fold.summary() == {"a": 4}
+
+
+def test_what_was_asked_of_a_summary_is_told_where_all_of_it_was_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = runside.init()
+    run.define_metric("a", summary="min,mean")
+    run.define_metric("hidden", summary="none,max")
+    for step in range(10_001):
+        run.log({"a": step, "hidden": step})
+    run.finish()
+    assert reread(folder_of(run)).fold.summary() == {"a": {"min": 0, "mean": 5_000}}
+    monkeypatch.setattr(module, "WHOLE", 1 << 20)
+    monkeypatch.setattr(module, "_SAMPLE", 1 << 18)
+    sampled = reread(folder_of(run))
+    assert sampled.sampled
+    assert sampled.fold.summary() == {"a": 10_000}
 
 
 def test_of_several_writers_the_later_record_counts() -> None:

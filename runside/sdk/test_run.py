@@ -67,7 +67,8 @@ def test_a_run_tells_what_it_is() -> None:
     assert run.path == "team/digits/a1"
     assert run.tags == ("t",)
     assert run.notes == "n"
-    assert run.dir == str(Path.cwd() / "runside-runs" / "digits" / "a1")
+    assert run.folder == Path.cwd() / "runside-runs" / "digits" / "a1"
+    assert run.dir == str(run.folder / "files")
     assert not run.offline
     assert not run.disabled
     assert not run.finished
@@ -238,7 +239,7 @@ def test_disabled_keeps_nothing_and_takes_everything(here: Path) -> None:
         run.name = "other"
         assert run.step == 5
         assert run.disabled
-        assert run.dir is None
+        assert run.folder is None
     assert list(here.iterdir()) == []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import math
-from collections import OrderedDict, deque
+from collections import OrderedDict, UserList, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -15,8 +16,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from runside.data import Image
+import runside
+from runside.data import Histogram, Image
 from runside.errors import LogError
+from runside.sdk.conftest import Kept
+from runside.sdk.run import Run
 from runside.sdk.values import ConfigKeeper, Keeper, iso_duration
 
 
@@ -76,6 +80,7 @@ def keep(value: object) -> Any:
         (map(str, [1, 2]), ["1", "2"]),
         (deque([1]), [1]),
         ({"a": 1}.keys(), ["a"]),
+        (UserList([1, UserList([2])]), [1, [2]]),
         (["x" * 3, [1, (2,)]], ["xxx", [1, [2]]]),
         ({1: {None: 2}}, {"1": {"None": 2}}),
         (OrderedDict(a=1), {"a": 1}),
@@ -116,11 +121,14 @@ def test_durations_are_iso_8601(duration: timedelta, text: str) -> None:
 class FakeTensor:
     """As torch's: a bfloat16 that numpy does not know, read by itself."""
 
-    def __init__(self, values: Any, shape: tuple[int, ...]) -> None:
+    def __init__(self, values: Any, shape: tuple[int, ...], array: Any = None) -> None:
         self._values, self.shape, self.dtype = values, shape, "torch.bfloat16"
+        self._array = array
 
-    def __array__(self) -> None:
-        raise TypeError("Got unsupported ScalarType BFloat16")
+    def __array__(self) -> Any:
+        if self._array is None:
+            raise TypeError("Got unsupported ScalarType BFloat16")
+        return self._array
 
     def tolist(self) -> Any:
         return self._values
@@ -172,25 +180,74 @@ def test_an_object_that_fails_as_a_number_is_refused_with_the_reason() -> None:
         keep(Lazy())
 
 
-def test_up_to_32_numbers_are_a_list_and_more_are_refused_with_what_to_do() -> None:
+def test_up_to_32_numbers_are_a_list_and_more_are_a_histogram() -> None:
     assert keep(np.zeros(32)) == [0.0] * 32
-    with pytest.raises(LogError, match=r"'key': it is an array of shape \(33,\).*Image\(array\)"):
-        keep(np.zeros(33))
+    assert keep(np.arange(64.0).reshape(8, 8)) == {
+        "_type": "histogram",
+        "values": [2] * 32,
+        "bins": pytest.approx([63 / 32 * at for at in range(33)]),
+    }
+    kept = keep(np.array([np.nan, np.inf, -np.inf] + [1.0] * 30))
+    assert (sum(kept["values"]), kept["nan"], kept["posinf"], kept["neginf"]) == (30, 1, 1, 1)
+    assert keep(FakeTensor([0.5] * 40, (40,), np.full(40, 0.5)))["values"][16] == 40
 
 
-def test_tables_and_figures_are_refused_by_name() -> None:
-    class DataFrame:
-        shape = (2, 2)
+def test_large_arrays_lie_inside_of_lists_and_dicts_too() -> None:
+    kept = keep({"layers": [np.zeros(40), np.zeros(2)]})["layers"]
+    assert kept[0]["_type"] == "histogram"
+    assert kept[1] == [0.0, 0.0]
 
-        @property
-        def columns(self) -> list[str]:
-            return ["a", "b"]
 
-        def __array__(self) -> Any:
-            return np.zeros((2, 2))
+def test_text_dates_objects_and_records_are_lists_of_any_length() -> None:
+    assert keep(np.array(["2026-01-02"] * 40, dtype="M8[D]")) == ["2026-01-02"] * 40
+    assert keep(np.zeros(40, dtype=[("x", "f4"), ("n", "i4")])) == [[0.0, 0]] * 40
 
-    with pytest.raises(LogError, match=r"'key': it is .*DataFrame"):
-        keep(DataFrame())
+
+def test_histograms_are_kept_by_themselves_and_in_lists() -> None:
+    histogram = Histogram([1.0, 2.0], num_bins=1)
+    assert keep(histogram) == {"_type": "histogram", "values": [2], "bins": [1.0, 2.0]}
+    assert keep([histogram] * 3)["count"] == 3
+
+
+class Figure:
+    """As plotly's."""
+
+
+class Frame:
+    """As the tables of pandas and others."""
+
+    shape = (2, 2)
+
+    @property
+    def columns(self) -> list[str]:
+        return ["a", "b"]
+
+    def __array__(self) -> Any:
+        return np.zeros((2, 2))
+
+
+@pytest.mark.parametrize(
+    ("module", "kind", "advice"),
+    [
+        ("pandas.core.frame", Frame, r"Tables are not there yet; .*df\.mean\(\)\.to_dict\(\)"),
+        (
+            "plotly.graph_objs._figure",
+            Figure,
+            r"Figures of plotly are not there yet; .*figure\.write_image",
+        ),
+        (
+            "bokeh.plotting._figure",
+            Figure,
+            r"Figures of Bokeh are not there yet; .*bokeh\.io\.export_png",
+        ),
+    ],
+)
+def test_tables_and_figures_are_refused_with_what_to_log_meanwhile(
+    module: str, kind: type, advice: str
+) -> None:
+    value = type(kind.__name__, (kind,), {"__module__": module})()
+    with pytest.raises(LogError, match=f"'key': it is {module}.{kind.__name__}. .*{advice}"):
+        keep(value)
 
 
 def test_what_holds_itself_is_refused() -> None:
@@ -246,3 +303,12 @@ def test_config_keeps_large_arrays_and_any_object_as_its_text() -> None:
     assert kept == {"w": [0.0] * 40, "f": "keep", "p": "Point", "o": "(1+1j)"}
     with pytest.raises(TypeError, match="media are logged, not configured"):
         keeper.data({"i": Image(np.zeros((2, 2)))})
+
+
+def test_what_is_kept_of_a_call_is_in_the_row(kept: Callable[[Run], Kept]) -> None:
+    with runside.init() as run:
+        run.log({"weights": np.arange(40), "few": np.arange(2), "net": {"grads": np.zeros(40)}})
+    (row,) = kept(run).rows
+    assert (row["weights"]["_type"], sum(row["weights"]["values"])) == ("histogram", 40)
+    assert row["few"] == [0, 1]
+    assert row["net"]["grads"]["bins"][16] == 0.0

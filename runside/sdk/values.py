@@ -10,15 +10,23 @@ import operator
 import os
 import types
 from collections import deque
-from collections.abc import Callable, ItemsView, Iterable, KeysView, Mapping, ValuesView
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterable,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from runside.data import Blob, Image, Medium, is_pil
+from runside.data import Blob, Histogram, Image, Medium, instead_of, is_picture
 from runside.errors import LogError
-from runside.sdk.arrays import is_array, read_array
+from runside.sdk.arrays import has_more_numbers, is_array, list_array, readable
 
 Json = Any
 Path = tuple[str | int, ...]
@@ -36,7 +44,7 @@ MOST_BITS = 13_000
 
 _PLAIN_BUT_INT = PLAIN - {int}
 _TEXT = frozenset({str})
-_KEPT = "Kept are numbers, text, bools, None, dates, arrays, images, and lists and dicts of these"
+_KEPT = "Kept are numbers, text, bools, None, dates, arrays, media, and lists and dicts of these"
 
 
 def is_plain(data: object) -> bool:
@@ -57,6 +65,9 @@ class Keeper:
 
     most_values: int | None = 32
     """How many numbers an array may hold that is kept as a list; None for any."""
+
+    array_bins = 32
+    """Of the histogram that is kept of an array that holds more."""
 
     def __init__(self, call: str) -> None:
         self.blobs: list[Blob] = []
@@ -87,7 +98,11 @@ class Keeper:
 
     def other(self, value: object, path: Path) -> Json:
         """What no rule keeps."""
-        raise self.refuse(path, f"is {type_name(value)}. {_KEPT}")
+        raise self.refuse(path, f"is {type_name(value)}. {instead_of(value) or _KEPT}")
+
+    def large_array(self, array: Any, path: Path) -> Json:
+        """An array of more numbers than a list is kept of."""
+        return Histogram(array, num_bins=self.array_bins).descriptor()
 
     def media(self, media: list[Medium], path: Path) -> None:
         """Take the blobs of media that stand at this path."""
@@ -122,7 +137,7 @@ class Keeper:
     def _by_behaviour(self, value: Any, path: Path) -> Json:
         """What is known by what it can do."""
         kind = type(value)
-        if is_pil(value):
+        if is_picture(value):
             return self._medium(self._picture(value, path), path)
         if is_array(value):
             return self._array(value, path)
@@ -135,6 +150,10 @@ class Keeper:
                     return self.value(number(value), path)
                 except Exception as error:
                     raise self._unreadable(value, path, error) from error
+        if isinstance(value, Sequence):
+            return self._sequence(value, path)
+        if kind.__name__ == "NAType":  # what pandas has where a value is missing
+            return None
         return self.other(value, path)
 
     def _unreadable(self, value: object, path: Path, error: Exception) -> LogError:
@@ -153,9 +172,9 @@ class Keeper:
         items = list(value)
         if _PLAIN_BUT_INT.issuperset(map(type, items)):
             return items
-        if not any(isinstance(item, Medium) or is_pil(item) for item in items):
+        if not any(type(item) not in PLAIN and _is_medium(item) for item in items):
             return [self.value(item, (*path, at)) for at, item in enumerate(items)]
-        kinds = {Image if is_pil(item) else type(item) for item in items}
+        kinds = {Image if is_picture(item) else type(item) for item in items}
         if len(kinds) > 1:
             names = " and ".join(sorted(type_name(kind=kind) for kind in kinds))
             raise self.refuse(path, f"is a list of {names}; a list of media is of one type")
@@ -178,7 +197,10 @@ class Keeper:
 
     def _array(self, value: object, path: Path) -> Json:
         try:
-            listed = read_array(value, self.most_values)
+            array = readable(value)
+            if self.most_values is not None and has_more_numbers(array, self.most_values):
+                return self.large_array(array, path)
+            listed = list_array(array)
         except LogError as error:
             raise self.refuse(path, str(error)) from None
         except Exception as error:
@@ -223,6 +245,10 @@ def iso_duration(duration: timedelta) -> str:
     if seconds or fraction or not (clock or duration.days):
         clock += f"{seconds}{fraction}S"
     return f"P{f'{duration.days}D' if duration.days else ''}{f'T{clock}' if clock else ''}"
+
+
+def _is_medium(value: object) -> bool:
+    return isinstance(value, Medium) or is_picture(value)
 
 
 _Keep = Callable[[Keeper, Any, Path], Json]

@@ -99,6 +99,26 @@ async def test_what_was_kept_of_a_run_that_goes_on_is_not_given_again(
     assert (await compared(api, [uid]))[0] == [head]
 
 
+async def test_where_define_metric_asked_for_several_values_one_stands_for_the_run(
+    api: Api, jp_root_dir: Path, script: Scripts
+) -> None:
+    code = """
+run = new(sys.argv[1])
+run.add("metric", name="$*", summary="min,mean", goal="minimize")
+run.add("metric", name="hidden", summary="none,min")
+for step, value in enumerate((3.0, 2**53 + 1, 2**60)):
+    run.log(step, **{"$loss": value, "hidden": value})
+run.add("log", step=3, commit=False, data={"$loss": -(2**53) - 1})
+say("on"); wait()
+"""
+    script(code, jp_root_dir)
+    uid = (await api.run_when(lambda info: info["step"] == 3))["run"]
+    ((head,), _) = await compared(api, [uid], key="$loss")
+    assert head["summary"] == {"$int": str(-(2**53) - 1)}
+    ((head,), _) = await compared(api, [uid], key="hidden")
+    assert head["summary"] is None
+
+
 async def test_the_keys_of_many_runs_are_those_with_numbers(
     api: Api, jp_root_dir: Path, script: Scripts
 ) -> None:

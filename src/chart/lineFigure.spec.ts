@@ -27,6 +27,7 @@ function line(values: number[], more: Partial<ILine> = {}): ILine {
       value: Float64Array.from(values),
       of: values.length
     },
+    over: null,
     complete: true,
     last: { step: last, value: values[last] },
     least: finite.length > 0 ? Math.min(...finite) : null,
@@ -49,6 +50,19 @@ function markers(figure: ReturnType<typeof lineFigure>): IMarkers {
 }
 
 describe('lineFigure', () => {
+  it('stands over another metric with an axis of its values', () => {
+    const over = Float64Array.of(0, 0.5, 0.5, 1.5);
+    const shown = line([3, 2, 4, 1], { over, last: { step: 1.5, value: 1 } });
+    const { data, layout } = lineFigure({ ...shown, live: true }, STYLE);
+    expect((data[0] as { x: unknown }).x).toBe(over);
+    expect(layout.xaxis?.range).toEqual([0, 1.5]);
+    expect(layout.xaxis?.tickvals).toEqual([0, 0.5, 1, 1.5]);
+    expect(layout.margin?.b).toBeGreaterThan(
+      lineFigure(line([1]), STYLE).layout.margin?.b ?? 0
+    );
+    expect(markers({ data, layout, config: {} }).x).toEqual([1.5]);
+  });
+
   it('hands the points to plotly as they are, so that hover is true', () => {
     const shown = line([3, 2, NaN, 1]);
     const [trace] = lineFigure(shown, STYLE).data as {

@@ -1,7 +1,7 @@
 import type { Config, Data, Layout } from 'plotly.js/lib/core';
 
 import type { ISeriesView } from '../model';
-import { type IAxis, stepAxis, valueAxis } from './ticks';
+import { type IAxis, placeAxis, stepAxis, valueAxis } from './ticks';
 import type { IChartTheme } from './theme';
 
 /**
@@ -10,8 +10,11 @@ import type { IChartTheme } from './theme';
  */
 export interface ILine {
   readonly view: ISeriesView;
+  /** Where the points are on the horizontal axis, if not at their steps. */
+  readonly over: Float64Array | null;
   /** Whether the view begins where the series begins. */
   readonly complete: boolean;
+  /** The last point; `step` is its place on the horizontal axis. */
   readonly last: { readonly step: number; readonly value: number } | null;
   /** The least and the greatest finite value; null while there is none. */
   readonly least: number | null;
@@ -34,6 +37,7 @@ export interface ILineStyle {
     readonly step: number;
     readonly time: number;
     readonly value: number;
+    readonly over: number | null;
   }) => readonly [string, string];
 }
 
@@ -45,6 +49,9 @@ export interface IFigure {
 
 /** Room around the plot for the labels of the axes, in pixels. */
 export const MARGIN = { left: 38, right: 14, top: 4, bottom: 20 } as const;
+
+/** Room for the name of an axis that is not the steps'; the page writes it there. */
+const AXIS_NAME = 12;
 
 const FONT_SIZE = 10.5;
 /** The width of a digit, in pixels, in the widest of the usual fonts. */
@@ -66,12 +73,12 @@ const CONFIG: Partial<Config> = {
 
 export function lineFigure(line: ILine, style: ILineStyle): IFigure {
   const { theme } = style;
-  const { view, colour } = line;
+  const { view, over, colour } = line;
   const y = valueAxis(line.least ?? 0, line.greatest ?? 1, 4);
   const yLabels = style.formatValues(y.ticks);
   const left = marginFor(yLabels);
   const plotWidth = style.width - left - MARGIN.right;
-  const [x, xLabels] = stepAxisThatFits(line, style, plotWidth);
+  const [x, xLabels] = axisThatFits(line, style, plotWidth);
   const marks = markers(line);
 
   return {
@@ -79,9 +86,9 @@ export function lineFigure(line: ILine, style: ILineStyle): IFigure {
       {
         type: 'scatter',
         mode: 'lines',
-        x: view.step,
+        x: over ?? view.step,
         y: view.value,
-        customdata: describe(view, style),
+        customdata: describe(line, style),
         line: { color: colour, width: 1.75, shape: 'linear' },
         connectgaps: false,
         hoverinfo: 'y',
@@ -111,7 +118,7 @@ export function lineFigure(line: ILine, style: ILineStyle): IFigure {
         l: left,
         r: MARGIN.right,
         t: MARGIN.top,
-        b: MARGIN.bottom,
+        b: MARGIN.bottom + (over ? AXIS_NAME : 0),
         pad: 0
       },
       paper_bgcolor: 'rgba(0,0,0,0)',
@@ -156,25 +163,42 @@ export function lineFigure(line: ILine, style: ILineStyle): IFigure {
   };
 }
 
-/** As many steps at the axis, up to five, as their labels have room for. */
-function stepAxisThatFits(
+/** As many ticks at the horizontal axis, up to five, as their labels have room for. */
+function axisThatFits(
   line: ILine,
   style: ILineStyle,
   plotWidth: number
 ): [IAxis, string[]] {
-  const first = line.complete ? (line.view.step[0] ?? 0) : 0;
-  const last = line.last?.step ?? first;
   for (let wanted = MOST_STEPS; ; wanted--) {
-    const axis = stepAxis(first, last, wanted, {
-      total: line.totalSteps,
-      live: line.live
-    });
-    const labels = style.formatSteps(axis.ticks);
+    const axis = horizontalAxis(line, wanted);
+    const labels = (line.over ? style.formatValues : style.formatSteps)(
+      axis.ticks
+    );
     const room = plotWidth / Math.max(1, labels.length - 1);
     if (wanted === 1 || longest(labels) * DIGIT + STEP_GAP <= room) {
       return [axis, labels];
     }
   }
+}
+
+function horizontalAxis(line: ILine, wanted: number): IAxis {
+  const { view, over, complete, totalSteps, live } = line;
+  if (over) {
+    return placeAxis(...bounds(over), wanted);
+  }
+  const first = complete ? (view.step[0] ?? 0) : 0;
+  const last = line.last?.step ?? first;
+  return stepAxis(first, last, wanted, { total: totalSteps, live });
+}
+
+function bounds(values: Float64Array): [least: number, greatest: number] {
+  return values.reduce<[number, number]>(
+    ([least, greatest], value) => [
+      Math.min(least, value),
+      Math.max(greatest, value)
+    ],
+    [Infinity, -Infinity]
+  );
 }
 
 function axisOf({ range, ticks }: IAxis, labels: string[]) {
@@ -204,11 +228,16 @@ function longest(labels: string[]): number {
 }
 
 function describe(
-  { step, time, value }: ISeriesView,
+  { view: { step, time, value }, over }: ILine,
   style: ILineStyle
 ): (readonly [string, string])[] {
   return Array.from(step, (_, i) =>
-    style.describePoint({ step: step[i], time: time[i], value: value[i] })
+    style.describePoint({
+      step: step[i],
+      time: time[i],
+      value: value[i],
+      over: over && over[i]
+    })
   );
 }
 
@@ -219,7 +248,7 @@ const LONE_DOT = 5.5;
  * The points that a line does not show: those with a gap on either side, and while
  * the run is live its last one, as a dot.
  */
-function markers({ view, last, live }: ILine): {
+function markers({ view, over, last, live }: ILine): {
   step: number[];
   value: number[];
   size: number[];
@@ -234,7 +263,8 @@ function markers({ view, last, live }: ILine): {
     marks.value.push(value);
     marks.size.push(size);
   };
-  const { step, value } = view;
+  const { value } = view;
+  const step = over ?? view.step;
   const finite = (i: number) => Number.isFinite(value[i]);
   for (let i = 0; i < value.length; i++) {
     const before = i > 0 && finite(i - 1);

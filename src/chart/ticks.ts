@@ -63,6 +63,19 @@ export function stepAxis(
   return { range: [from, to], ticks: multiples(step, from, to) };
 }
 
+/**
+ * A horizontal axis from one value to another: of a metric that others are drawn over.
+ */
+export function placeAxis(
+  least: number,
+  greatest: number,
+  wanted: number
+): IAxis {
+  const [from, to] = spread(least, greatest);
+  const step = roundUp((to - from) / wanted);
+  return { range: [from, to], ticks: multiples(step, from, to) };
+}
+
 /** How the horizontal axis of a live run of unknown length grows. */
 const GROWTH = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 

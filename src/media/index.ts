@@ -1,3 +1,5 @@
+import { arrayType } from './array';
+import { histogramType } from './histogram';
 import { imageType } from './image';
 import { MediaRegistry } from './registry';
 
@@ -12,5 +14,7 @@ export * from './registry';
 export function ownMedia(): MediaRegistry {
   const registry = new MediaRegistry();
   registry.add(imageType);
+  registry.add(histogramType);
+  registry.add(arrayType);
   return registry;
 }

@@ -26,6 +26,9 @@ export interface IMediaType {
   /** What the card says at its right, in a few words: "12 images". */
   describe(value: Json, trans: IMediaText): string;
 
+  /** Whether its card is as wide as all columns; it is where this is left out. */
+  readonly isWide?: boolean;
+
   /** Draws the value of one step. Its height must not depend on the bytes. */
   readonly View: ComponentType<IMediaViewProps>;
 }

@@ -1,13 +1,15 @@
 import { type FoldState } from './fold';
+import { decidingWriters } from './runState';
 import { type IFailure } from './types';
 
 /**
  * The latest exception of a run whose writer has said nothing since: of the
- * cell that failed, or of the program that it ended.
+ * cell that failed, or of the program that it ended. A run that was resumed has
+ * got over those of before.
  */
 export function failureOf(fold: FoldState): IFailure | null {
   let latest: IFailure | null = null;
-  for (const { exception, finish, last } of fold.writers.values()) {
+  for (const { exception, finish, last } of decidingWriters(fold).values()) {
     const record = finish?.reason === 'exception' ? finish : exception;
     const t = record?.t;
     if (record === null || typeof t !== 'number' || t !== last) {

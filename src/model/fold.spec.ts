@@ -1,8 +1,7 @@
-import type { IFoldState, IRecord, JsonObject } from '../protocol';
+import type { IRecord, JsonObject } from '../protocol';
 import { FoldState } from './fold';
-import { runState } from './runState';
-import { type Entry, randomJournals, runRecord } from './testing/journals';
-import { Random } from './testing/random';
+import { type Liveness, runState } from './runState';
+import { runRecord } from './testing/journals';
 
 const UID = '0123456789abcdef0123456789abcdef';
 
@@ -20,61 +19,6 @@ function folded(...records: IRecord[]): FoldState {
   records.forEach((record, i) => fold.add('w1', i + 1, record));
   return fold;
 }
-
-/** Sums of floats depend on their order in the last digits. */
-function comparable(state: IFoldState): unknown {
-  return {
-    ...state,
-    keys: Object.fromEntries(
-      Object.entries(state.keys).map(([path, { sum, ...key }]) => [
-        path,
-        { ...key, sum: sum?.toPrecision(12) }
-      ])
-    )
-  };
-}
-
-function told(entries: readonly Entry[]): unknown[] {
-  const fold = new FoldState(UID);
-  for (const entry of entries) {
-    fold.add(...entry);
-  }
-  return [comparable(fold.toJson()), fold.summary(), fold.config(), fold.run];
-}
-
-const seeds = Array.from({ length: 25 }, (_, seed) => seed);
-
-test.each(seeds)(
-  'any order and any repeats of several writers give one state (seed %i)',
-  seed => {
-    const random = new Random(seed);
-    const entries = randomJournals(random);
-    const whole = told(entries);
-    for (let shuffle = 0; shuffle < 4; shuffle++) {
-      const repeats = entries.filter(() => random.next() < 0.5);
-      expect(told(random.shuffled([...entries, ...repeats]))).toEqual(whole);
-    }
-  }
-);
-
-test.each(seeds.slice(0, 10))(
-  'a base and a tail give what the whole gives (seed %i)',
-  seed => {
-    const random = new Random(seed);
-    const entries = randomJournals(random);
-    const base = new FoldState(UID);
-    for (const entry of entries.slice(0, random.integer(0, entries.length))) {
-      base.add(...entry);
-    }
-    const resumed = FoldState.fromJson(base.toJson());
-    const whole = new FoldState(UID);
-    for (const entry of entries) {
-      resumed.add(...entry);
-      whole.add(...entry);
-    }
-    expect(resumed.toJson()).toEqual(whole.toJson());
-  }
-);
 
 test('a record that comes early waits for the ones before it', () => {
   const fold = folded(runRecord('r'));
@@ -137,7 +81,11 @@ test('a visit is one observation, with its last value', () => {
     log(3, 1, { a: 9 }, false)
   );
   expect(fold.toJson().keys.a).toMatchObject({ n: 1, min: 1, max: 1, sum: 1 });
-  expect(fold.toJson().writers.w1.visit).toEqual({ step: 1, values: { a: 9 } });
+  expect(fold.toJson().writers.w1.visit).toEqual({
+    step: 1,
+    values: { a: 9 },
+    stamps: { a: [3, 'w1', 3] }
+  });
   fold.add('w1', 4, { kind: 'finish', t: 4, exit: 0, reason: 'finish' });
   expect(fold.toJson().keys.a).toMatchObject({ n: 2, min: 1, max: 9, sum: 10 });
 });
@@ -208,6 +156,20 @@ test('the state is the first rule that holds', () => {
   expect(of('dead', 'dead')).toBe('crashed');
   both.add('w2', 3, runRecord('resumed'));
   expect(of('dead', 'alive')).toBe('running');
+});
+
+test('how writers ended that another one has resumed is the past', () => {
+  const finish: IRecord = { kind: 'finish', t: 103, exit: 0, reason: 'finish' };
+  const fold = folded(runRecord('r'));
+  const gone = new Map<string, Liveness>([['w1', 'dead']]);
+  expect(runState(fold, gone)).toBe('killed');
+  fold.add('w2', 1, { ...runRecord('r'), t: 102, resumes: ['w1'] });
+  expect(runState(fold, gone)).toBe('running');
+  fold.add('w2', 2, { ...finish, reason: 'exception', exit: 1 });
+  expect(runState(fold, gone)).toBe('crashed');
+  fold.add('w3', 1, { ...runRecord('r'), t: 103, resumes: ['w2'] });
+  fold.add('w3', 2, finish);
+  expect(runState(fold, gone)).toBe('finished');
 });
 
 test('who only edits does not bring a finished run back', () => {

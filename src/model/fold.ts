@@ -1,46 +1,21 @@
 import {
   type FoldedRecord,
-  type IChange,
+  type IEditRecord,
   type IFoldState,
   type IGapRecord,
-  type ILogRecord,
-  type IMetricRecord,
   type IRecord,
-  type IRunRecord,
   type JsonObject,
-  type SeqRange,
-  getOwn,
-  leaves,
-  setOwn
+  type SeqRange
 } from '../protocol';
-import { assignments, nestShown } from './assignments';
+import { ConfigTable } from './configTable';
+import { KeyTable } from './keyTable';
 import { fromObject, getOrMake, toObject } from './maps';
-import { Assignment, KeyRegisters, Visit, isShownBefore } from './registers';
-import {
-  type IStamp,
-  compareStamps,
-  living,
-  stampFromJson,
-  stampToJson
-} from './stamps';
+import { MetricRules } from './metricRules';
+import { type KeyRegisters } from './registers';
+import { RunFacts } from './runFacts';
+import { type IStamp } from './stamps';
+import { summaryOf } from './summaryOf';
 import { WriterState, isLogging } from './writerState';
-
-/** What an `edit` record may change besides config and summary. */
-const EDITED = [
-  'name',
-  'tags',
-  'notes',
-  'colour',
-  'total_steps',
-  'notebook',
-  'hidden',
-  'trash'
-];
-
-interface IDefinition {
-  stamp: IStamp;
-  given: JsonObject;
-}
 
 /**
  * The registers of one run: records, in any order and however often, to what
@@ -57,7 +32,12 @@ export class FoldState {
 
   /** The registers of each path; what open visits hold is not counted in. */
   get keys(): ReadonlyMap<string, KeyRegisters> {
-    return this._keys;
+    return this._keys.byPath;
+  }
+
+  /** What `define_metric` said of each path. */
+  get rules(): MetricRules {
+    return this._rules;
   }
 
   /**
@@ -76,7 +56,7 @@ export class FoldState {
       this._fold(writer, state, seq, record);
       return true;
     }
-    state.wait(seq, record);
+    state.wait(seq, FOLDED.has(record.kind) ? record : bare(record));
     if (record.kind === 'gap') {
       const { writer: loser, from, to } = record as IGapRecord;
       if (loser === writer) {
@@ -125,14 +105,7 @@ export class FoldState {
    * null before it came.
    */
   get run(): JsonObject | null {
-    if (this._run === null) {
-      return null;
-    }
-    const run = { ...(this._run.value as JsonObject) };
-    for (const [name, edit] of this._edits) {
-      setOwn(run, name, edit.value);
-    }
-    return run;
+    return this._facts.told;
   }
 
   /** The highest step that was logged, null before the first `log`. */
@@ -153,25 +126,17 @@ export class FoldState {
   }
 
   config(): JsonObject {
-    const shown = living(
-      this._config,
-      (one, other) => compareStamps(one.stamp, other.stamp) < 0
-    );
-    return nestShown(shown, this._config);
+    return this._config.tree();
   }
 
-  /**
-   * For each key what the user set, or the value of the highest step.
-   */
+  /** What stands for each key. */
   summary(): JsonObject {
-    const entries = new Map<string, NonNullable<KeyRegisters['shown']>>();
-    for (const [path, key] of this.keys) {
-      const { shown } = key;
-      if (shown !== null) {
-        entries.set(path, shown);
-      }
-    }
-    return nestShown(living(entries, isShownBefore), entries);
+    const open = Array.from(this.writers.values(), ({ visit }) => visit);
+    return summaryOf(
+      this.keys,
+      this.rules,
+      open.filter(visit => visit !== null)
+    );
   }
 
   /**
@@ -182,42 +147,26 @@ export class FoldState {
     return {
       format: 1,
       uid: this.uid,
-      run: this._run?.toJson() ?? null,
+      ...this._facts.toJson(),
       writers: toObject(this.writers, state => state.toJson()),
-      config: toObject(this._config, entry => entry.toJson()),
-      keys: toObject(this.keys, registers => registers.toJson()),
-      edits: toObject(this._edits, entry => entry.toJson()),
-      metrics: toObject(this._metrics, definitions =>
-        definitions.map(({ stamp, given }) => ({
-          stamp: stampToJson(stamp),
-          given
-        }))
-      )
+      config: this._config.toJson(),
+      keys: this._keys.toJson(),
+      metrics: this._rules.toJson()
     };
   }
 
   static fromJson(data: IFoldState): FoldState {
     const fold = new FoldState(data.uid);
-    fold._run = data.run && Assignment.fromJson(data.run);
+    fold._facts = RunFacts.fromJson(data);
     fold._writers = fromObject(data.writers, WriterState.fromJson);
-    fold._config = fromObject(data.config, Assignment.fromJson);
-    fold._keys = fromObject(data.keys, KeyRegisters.fromJson);
-    fold._edits = fromObject(data.edits, Assignment.fromJson);
-    fold._metrics = fromObject(data.metrics, definitions =>
-      definitions.map(({ stamp, given }) => ({
-        stamp: stampFromJson(stamp),
-        given
-      }))
-    );
+    fold._config = ConfigTable.fromJson(data.config);
+    fold._keys = KeyTable.fromJson(data.keys);
+    fold._rules = MetricRules.fromJson(data.metrics);
     return fold;
   }
 
   private _writer(name: string): WriterState {
     return getOrMake(this._writers, name, () => new WriterState());
-  }
-
-  private _key(path: string): KeyRegisters {
-    return getOrMake(this._keys, path, () => new KeyRegisters());
   }
 
   private _advance(writer: string, state: WriterState): boolean {
@@ -246,26 +195,27 @@ export class FoldState {
     const record = checked as FoldedRecord;
     switch (record.kind) {
       case 'log':
-        this._log(state, stamp, record);
+        this._keys.log(state, stamp, record);
         break;
       case 'config':
-        this._assignConfig(stamp, record);
+        this._config.assign(stamp, record);
         break;
       case 'summary':
-        this._assignSummary(stamp, record);
+        this._keys.assign(stamp, record);
         break;
       case 'run':
-        this._name(state, stamp, record);
+        state.begin(record);
+        this._facts.name(stamp, record);
         break;
       case 'finish':
-        this._close(state);
+        this._keys.close(state);
         state.finish = record as JsonObject;
         break;
       case 'exception':
         state.exception = record as JsonObject;
         break;
       case 'metric':
-        this._define(stamp, record);
+        this._rules.add(stamp, record);
         break;
       case 'edit':
         this._edit(stamp, record);
@@ -276,76 +226,10 @@ export class FoldState {
     }
   }
 
-  private _name(state: WriterState, stamp: IStamp, record: IRunRecord): void {
-    const fields = fieldsOf(record);
-    state.run = fields;
-    // A writer that comes back after its finish (a resumed run) is not finished
-    // any more.
-    state.finish = null;
-    if (this._run === null || compareStamps(stamp, this._run.stamp) < 0) {
-      this._run = new Assignment(stamp, fields);
-    }
-  }
-
-  private _log(state: WriterState, stamp: IStamp, record: ILogRecord): void {
-    const { step } = record;
-    const values = new Map(leaves(record.data));
-    for (const [path, value] of values) {
-      if (value !== null) {
-        this._key(path).log(step, stamp, value);
-      }
-    }
-    if (state.highest !== null && step < state.highest) {
-      this._observe(new Visit(step, values));
-      return;
-    }
-    if (state.visit !== null && state.visit.step !== step) {
-      this._close(state);
-    }
-    state.highest = step;
-    state.visit ??= new Visit(step);
-    for (const [path, value] of values) {
-      state.visit.values.set(path, value);
-    }
-    if (record.commit) {
-      this._close(state);
-    }
-  }
-
-  private _close(state: WriterState): void {
-    if (state.visit !== null) {
-      this._observe(state.visit);
-      state.visit = null;
-    }
-  }
-
-  private _observe(visit: Visit): void {
-    for (const [path, value] of visit.values) {
-      if (value !== null) {
-        this._key(path).observe(value);
-      }
-    }
-  }
-
-  private _define(stamp: IStamp, record: IMetricRecord): void {
-    const definitions = getOrMake(this._metrics, record.name, () => []);
-    definitions.push({ stamp, given: fieldsOf(record) });
-    definitions.sort((one, other) => compareStamps(one.stamp, other.stamp));
-  }
-
-  private _edit(stamp: IStamp, record: IRecord): void {
-    for (const name of EDITED) {
-      const value = getOwn(record as JsonObject, name);
-      const present = this._edits.get(name);
-      if (
-        value !== undefined &&
-        (present === undefined || compareStamps(present.stamp, stamp) < 0)
-      ) {
-        this._edits.set(name, new Assignment(stamp, value));
-      }
-    }
-    this._assignConfig(stamp, (record.config ?? {}) as IChange);
-    this._assignSummary(stamp, (record.summary ?? {}) as IChange);
+  private _edit(stamp: IStamp, record: IEditRecord): void {
+    this._facts.edit(stamp, record);
+    this._config.assign(stamp, record.config ?? {});
+    this._keys.assign(stamp, record.summary ?? {});
   }
 
   private _lose(state: WriterState, record: IGapRecord): void {
@@ -358,33 +242,29 @@ export class FoldState {
     }
   }
 
-  private _assignConfig(stamp: IStamp, change: IChange): void {
-    for (const [path, assignment] of assignments(stamp, change)) {
-      const present = this._config.get(path);
-      if (present === undefined || compareStamps(present.stamp, stamp) < 0) {
-        this._config.set(path, assignment);
-      }
-    }
-  }
-
-  private _assignSummary(stamp: IStamp, change: IChange): void {
-    for (const [path, assignment] of assignments(stamp, change)) {
-      this._key(path).assign(assignment);
-    }
-  }
-
-  private _run: Assignment | null = null;
   private _writers = new Map<string, WriterState>();
-  private _keys = new Map<string, KeyRegisters>();
-  private _config = new Map<string, Assignment>();
-  private _edits = new Map<string, Assignment>();
-  private _metrics = new Map<string, IDefinition[]>();
+  private _facts = new RunFacts();
+  private _config = new ConfigTable();
+  private _keys = new KeyTable();
+  private _rules = new MetricRules();
 }
 
-/** A record without what every record has. */
-function fieldsOf(record: IRecord): JsonObject {
-  const { kind: _, t: __, ...fields } = record;
-  return fields as JsonObject;
+/** The kinds that `FoldState` reads more of than when they were written. */
+const FOLDED: ReadonlySet<string> = new Set<FoldedRecord['kind']>([
+  'run',
+  'log',
+  'config',
+  'summary',
+  'metric',
+  'exception',
+  'edit',
+  'gap',
+  'finish'
+]);
+
+/** What is kept of the others while they wait: a run may have any number of lines. */
+function bare({ kind, t }: IRecord): IRecord {
+  return { kind, t };
 }
 
 function greatest(values: (number | null)[]): number | null {

@@ -3,6 +3,8 @@ export * from './collection';
 export * from './coverage';
 export { decimate } from './decimate';
 export { kindOf, placeOf } from './keyList';
+export * from './metricAxis';
+export { NO_RULE } from './metricRules';
 export * from './needs';
 export * from './runModel';
 export type { Liveness } from './runState';

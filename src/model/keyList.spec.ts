@@ -26,7 +26,9 @@ test.each([
   [[1], 'other'],
   [{ _type: 'image-file' }, 'image'],
   [{ _type: 'images/separated' }, 'image'],
-  [{ _type: 'histogram' }, 'other']
+  [{ _type: 'histogram' }, 'histogram'],
+  [{ _type: 'histograms' }, 'histogram'],
+  [{ _type: 'video-file' }, 'other']
 ] as const)('%p is shown as %s', (value, kind) => {
   expect(kindOf(value as never)).toBe(kind);
 });

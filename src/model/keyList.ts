@@ -6,6 +6,7 @@ const SECTIONS: Record<KeyKind, string> = {
   text: 'Charts',
   bool: 'Charts',
   other: 'Charts',
+  histogram: 'Charts',
   image: 'Media'
 };
 
@@ -25,10 +26,15 @@ export function kindOf(value: Json): KeyKind | null {
   if (value === null) {
     return null;
   }
-  return isMedium(value) && IMAGES.has(value._type) ? 'image' : 'other';
+  return (isMedium(value) && MEDIA.get(value._type)) || 'other';
 }
 
-const IMAGES: ReadonlySet<string> = new Set(['image-file', 'images/separated']);
+const MEDIA: ReadonlyMap<string, KeyKind> = new Map([
+  ['image-file', 'image'],
+  ['images/separated', 'image'],
+  ['histogram', 'histogram'],
+  ['histograms', 'histogram']
+]);
 
 /**
  * The section and the name of a card. What stands before the last `/` is the

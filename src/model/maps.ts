@@ -27,9 +27,9 @@ export function toObject<T, U>(
 
 export function fromObject<T, U>(
   data: { [key: string]: U },
-  read: (data: U) => T
+  read: (data: U, key: string) => T
 ): Map<string, T> {
   return new Map(
-    Object.entries(data).map(([key, value]) => [key, read(value)])
+    Object.entries(data).map(([key, value]) => [key, read(value, key)])
   );
 }

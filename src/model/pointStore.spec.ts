@@ -1,3 +1,5 @@
+import * as fc from 'fast-check';
+
 import {
   type IColumns,
   type ILogRecord,
@@ -5,7 +7,9 @@ import {
   toNumber
 } from '../protocol';
 import { PointStore } from './pointStore';
-import { type Entry, randomJournals } from './testing/journals';
+import { journals } from './testing/journalArbitrary';
+import type { Entry } from './testing/journals';
+import { cases } from './testing/properties';
 import { Random } from './testing/random';
 import { rowsOf } from './testing/rows';
 
@@ -58,26 +62,21 @@ function expectRows(store: PointStore, entries: readonly Entry[]): void {
   }
 }
 
-const seeds = Array.from({ length: 40 }, (_, seed) => seed);
-
-test.each(seeds)(
-  'series and values are the rows, in any order and at any time (seed %i)',
-  seed => {
-    const random = new Random(seed);
-    const entries = randomJournals(random);
-    const repeats = entries.filter(() => random.next() < 0.3);
-    const store = new PointStore();
-    const seen: Entry[] = [];
-    for (const entry of random.shuffled([...entries, ...repeats])) {
-      add(store, entry);
-      seen.push(entry);
-      if (random.next() < 0.1) {
-        expectRows(store, seen);
-      }
-    }
-    expectRows(store, entries);
-  }
-);
+test('series and values are the rows, in any order and at any time', () => {
+  fc.assert(
+    fc.property(journals({ gaps: false }), fc.nat(9), ({ arrived }, every) => {
+      const store = new PointStore();
+      arrived.forEach((entry, i) => {
+        add(store, entry);
+        if (i % (every + 3) === 0) {
+          expectRows(store, arrived.slice(0, i + 1));
+        }
+      });
+      expectRows(store, arrived);
+    }),
+    cases(150)
+  );
+});
 
 /** What the Jupyter server would answer for a path. */
 function base(
@@ -106,49 +105,57 @@ function base(
   return [columns, values];
 }
 
-test.each(seeds)(
-  'a base and what came after it are the rows, whichever came first (seed %i)',
-  seed => {
-    const random = new Random(seed);
-    // Clocks that do not tie: the base does not tell who logged a point.
-    const entries = randomJournals(random).map(
-      ([writer, seq, record], i): Entry => [
-        writer,
-        seq,
-        { ...record, t: (record.t ?? 0) + i / 1000 }
-      ]
-    );
-    const cut = random.integer(0, 30);
-    const inBase = entries.filter(([, seq]) => seq <= cut);
-    const after = entries.filter(([, seq]) => seq > cut);
-    const upTo = new Map(['w1', 'w2'].map(writer => [writer, cut]));
-    const paths = new Set(
-      Array.from(rowsOf(entries).values()).flatMap(row =>
-        Array.from(row.keys())
-      )
-    );
-    const store = new PointStore();
-    const early = after.filter(() => random.next() < 0.5);
-    random.shuffled(early).forEach(entry => add(store, entry));
-    for (const path of paths) {
-      const [columns, values] = base(inBase, path);
-      store.at(path).setNumbers(columns, upTo, 512);
-      store.at(path).setValues(values, upTo);
-    }
-    // Lines that the base covers may come again too.
-    random.shuffled([...after, ...inBase]).forEach(entry => add(store, entry));
-    for (const path of paths) {
-      const relatives = Array.from(paths).filter(
-        other => other.startsWith(`${path}.`) || path.startsWith(`${other}.`)
-      );
-      if (relatives.length > 0) {
-        // What a relative removed in the base is not told by it.
-        continue;
+test('a base and what came after it are the rows, whichever came first', () => {
+  fc.assert(
+    fc.property(
+      journals({ gaps: false }),
+      fc.nat(20),
+      fc.nat(),
+      (made, cut, seed) => {
+        const random = new Random(seed);
+        // Clocks that do not tie: the base does not tell who logged a point.
+        const entries = made.entries.map(([writer, seq, record], i): Entry => [
+          writer,
+          seq,
+          { ...record, t: (record.t ?? 0) + i / 1000 }
+        ]);
+        const inBase = entries.filter(([, seq]) => seq <= cut);
+        const after = entries.filter(([, seq]) => seq > cut);
+        const upTo = new Map(['w1', 'w2'].map(writer => [writer, cut]));
+        const paths = new Set(
+          Array.from(rowsOf(entries).values()).flatMap(row =>
+            Array.from(row.keys())
+          )
+        );
+        const store = new PointStore();
+        const early = after.filter(() => random.next() < 0.5);
+        random.shuffled(early).forEach(entry => add(store, entry));
+        for (const path of paths) {
+          const [columns, values] = base(inBase, path);
+          store.at(path).setNumbers(columns, upTo, 512);
+          store.at(path).setValues(values, upTo);
+        }
+        // Lines that the base covers may come again too.
+        random
+          .shuffled([...after, ...inBase])
+          .forEach(entry => add(store, entry));
+        for (const path of paths) {
+          const relatives = Array.from(paths).filter(
+            other =>
+              other.startsWith(`${path}.`) || path.startsWith(`${other}.`)
+          );
+          if (relatives.length > 0) {
+            // What a relative removed in the base is not told by it.
+            continue;
+          }
+          const points = drawn(expected(entries, path));
+          expect(numbersOf(store, path)).toEqual(points);
+        }
       }
-      expect(numbersOf(store, path)).toEqual(drawn(expected(entries, path)));
-    }
-  }
-);
+    ),
+    cases(150)
+  );
+});
 
 test('a later base takes the place of the tail up to its cursors', () => {
   const store = new PointStore();

@@ -2,10 +2,7 @@ import {
   type IAssignmentState,
   type IKeyState,
   type ILoggedState,
-  type IVisitState,
-  type Json,
-  type JsonObject,
-  setOwn
+  type Json
 } from '../protocol';
 import {
   type IStamp,
@@ -13,9 +10,10 @@ import {
   stampFromJson,
   stampToJson
 } from './stamps';
+import { Statistics } from './statistics';
 
 /**
- * The registers of one key, and the visits that feed its statistics.
+ * The registers of one key.
  *
  * Everything here is a least upper bound of what was seen, or is fed in the
  * order of one writer's records, so that the result does not depend on how the
@@ -77,21 +75,15 @@ export class Logged {
 /** What is kept of one key: `protocol/README.md`, "Registers". */
 export class KeyRegisters {
   highest: Logged | null = null;
+  /** The least stamp among the observations. */
   first: Logged | null = null;
   explicit: Assignment | null = null;
-  /** Statistics over the finite numbers among the observations of closed visits. */
-  n = 0;
-  min: number | bigint | null = null;
-  max: number | bigint | null = null;
-  sum = 0;
+  /** Over the observations; those of open visits are not among them. */
+  statistics = new Statistics();
 
-  log(step: number, stamp: IStamp, value: Json): void {
-    const logged = new Logged(step, stamp, value);
+  log(logged: Logged): void {
     if (this.highest === null || this.highest.isBefore(logged)) {
       this.highest = logged;
-    }
-    if (this.first === null || compareStamps(stamp, this.first.stamp) < 0) {
-      this.first = logged;
     }
   }
 
@@ -104,23 +96,26 @@ export class KeyRegisters {
     }
   }
 
-  /** Count one visit's value. Only finite numbers count. */
-  observe(value: Json): void {
-    if (typeof value !== 'number' && typeof value !== 'bigint') {
-      return;
+  /** Count what one visit left of the key. */
+  observe(logged: Logged): void {
+    this.statistics.observe(logged.value);
+    if (
+      this.first === null ||
+      compareStamps(logged.stamp, this.first.stamp) < 0
+    ) {
+      this.first = logged;
     }
-    const number = Number(value);
-    if (!Number.isFinite(number)) {
-      return;
-    }
-    this.n += 1;
-    this.sum += number;
-    if (this.min === null || value < this.min) {
-      this.min = value;
-    }
-    if (this.max === null || value > this.max) {
-      this.max = value;
-    }
+  }
+
+  /** With these observations of open visits counted in. */
+  with(observations: readonly Logged[]): KeyRegisters {
+    const key = new KeyRegisters();
+    key.highest = this.highest;
+    key.first = this.first;
+    key.explicit = this.explicit;
+    key.statistics = this.statistics.copy();
+    observations.forEach(observation => key.observe(observation));
+    return key;
   }
 
   /**
@@ -136,10 +131,9 @@ export class KeyRegisters {
   }
 
   toJson(): IKeyState {
-    const { n, min, max, sum, highest, first, explicit } = this;
+    const { statistics, highest, first, explicit } = this;
     return {
-      n,
-      ...(min !== null && max !== null && { min, max, sum }),
+      ...statistics.toJson(),
       ...(highest && { highest: highest.toJson() }),
       ...(first && { first: first.toJson() }),
       ...(explicit && { explicit: explicit.toJson() })
@@ -148,10 +142,7 @@ export class KeyRegisters {
 
   static fromJson(data: IKeyState): KeyRegisters {
     const key = new KeyRegisters();
-    key.n = data.n;
-    key.min = data.min ?? null;
-    key.max = data.max ?? null;
-    key.sum = data.sum ?? 0;
+    key.statistics = Statistics.fromJson(data);
     key.highest = data.highest ? Logged.fromJson(data.highest) : null;
     key.first = data.first ? Logged.fromJson(data.first) : null;
     key.explicit = data.explicit ? Assignment.fromJson(data.explicit) : null;
@@ -167,27 +158,4 @@ export function isShownBefore(
   return one instanceof Logged && other instanceof Logged
     ? one.isBefore(other)
     : compareStamps(one.stamp, other.stamp) < 0;
-}
-
-/**
- * A writer's stay at one step: each key that it wrote, with the last value. It
- * is one observation of each.
- */
-export class Visit {
-  constructor(
-    readonly step: number,
-    readonly values: Map<string, Json> = new Map()
-  ) {}
-
-  toJson(): IVisitState {
-    const values: JsonObject = {};
-    for (const [path, value] of this.values) {
-      setOwn(values, path, value);
-    }
-    return { step: this.step, values };
-  }
-
-  static fromJson({ step, values }: IVisitState): Visit {
-    return new Visit(step, new Map(Object.entries(values)));
-  }
 }

@@ -212,6 +212,9 @@ export class RunData {
     for (const part of CHANGED_BY.get(kind ?? '') ?? ALL) {
       this._changes.part(part);
     }
+    if (kind === null && !this._fold.rules.isEmpty) {
+      this._changes.part('structure');
+    }
   }
 
   private _fold: FoldState;
@@ -220,7 +223,7 @@ export class RunData {
 /** Stands for a record that is not what its kind says: it means nothing. */
 const UNREADABLE: IRecord = { kind: 'unreadable' };
 
-type FoldPart = 'info' | 'config' | 'summary';
+type FoldPart = 'structure' | 'info' | 'config' | 'summary';
 
 const ALL: readonly FoldPart[] = ['info', 'config', 'summary'];
 
@@ -231,7 +234,12 @@ const CHANGED_BY = new Map<string, readonly FoldPart[]>([
   ['run', ['info']],
   ['finish', ['info']],
   ['exception', ['info']],
-  ['metric', ['info']],
+  // Which cards there are, and over what they are drawn.
+  ['metric', ['structure', 'info', 'summary']],
   ['console', ['info']],
-  ['system', ['info']]
+  ['system', ['info']],
+  ['alert', ['info']],
+  ['blob', ['info']],
+  ['file', ['info']],
+  ['artifact', ['info']]
 ]);

@@ -1,6 +1,6 @@
 import { type IRunInfo, type JsonObject, unknownInfo } from '../protocol';
 import { type FoldState } from './fold';
-import { type Liveness, runState } from './runState';
+import { type Liveness, decidingWriters, runState } from './runState';
 import { isLogging } from './writerState';
 
 /** Which writers live in a kernel, as it told. */
@@ -121,11 +121,12 @@ function reasonOf(fold: FoldState): string | null {
   return last && text(last.reason);
 }
 
-/** The `finish` records of a run's logging writers; none while one is open. */
+/** The `finish` records of the writers that decide; none while one is open. */
 function endsOf(fold: FoldState): JsonObject[] {
-  const ends = Array.from(fold.writers)
-    .filter(([name]) => isLogging(name))
-    .map(([, state]) => state.finish);
+  const ends = Array.from(
+    decidingWriters(fold).values(),
+    state => state.finish
+  );
   return ends.includes(null) ? [] : (ends as JsonObject[]);
 }
 

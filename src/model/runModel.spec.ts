@@ -7,6 +7,7 @@ import {
 import { lines } from '../protocol/testing/lines';
 import { FoldState } from './fold';
 import { RunModel } from './runModel';
+import { NO_RULE } from './metricRules';
 import { runRecord } from './testing/journals';
 import type { IRunChange } from './types';
 
@@ -423,4 +424,69 @@ test('a tail that has grown long is to be replaced by a base', () => {
   expect(model.needs()).toEqual([
     { path: 'a', pixelColumns: 512, numbers: true, values: false }
   ]);
+});
+
+test('what is printed fills no memory, however much it is', () => {
+  const printed = (seq: number): Json => ({
+    kind: 'console',
+    t: 100,
+    stream: 'stdout',
+    text: `line ${seq}`
+  });
+  const fold = new FoldState(UID);
+  fold.add('w1', 1, runRecord('r'));
+  const before = JSON.stringify(fold.toJson()).length;
+  for (let seq = 2; seq <= 100_000; seq++) {
+    fold.add('w1', seq, printed(seq) as never);
+  }
+  expect(JSON.stringify(fold.toJson()).length - before).toBeLessThan(10);
+  // Nor where it waits for something earlier.
+  fold.add('w1', 100_002, printed(100_002) as never);
+  const { waiting } = fold.writers.get('w1')!;
+  expect(Array.from(waiting.values())).toEqual([{ kind: 'console', t: 100 }]);
+  fold.add('w1', 100_001, printed(100_001) as never);
+  expect(fold.cursors.get('w1')).toBe(100_002);
+});
+
+test.each([
+  { kind: 'console', t: 101, stream: 'stderr', text: 'a line' },
+  { kind: 'alert', t: 101, title: 'a', text: 'b', level: 'WARN', wait: null },
+  { kind: 'file', t: 101, path: 'a', sha256: 'a'.repeat(64), size: 1 },
+  {
+    kind: 'artifact',
+    t: 101,
+    name: 'a',
+    type: 'model',
+    version: 'v0',
+    aliases: ['latest'],
+    files: []
+  },
+  { kind: 'heard of later', t: 101, what: { ever: 1 } }
+])('a record of kind $kind is passed over', record => {
+  const { model, changes, frame } = makeModel();
+  const records = [runRecord('r'), record, log(1, { a: 1 })] as Json[];
+  model.addLines('w1', lines(UID, 1, records));
+  frame();
+  expect(model.problems).toEqual([]);
+  expect(model.summary).toEqual({ a: 1 });
+  expect(model.cursors.get('w1')).toBe(3);
+  expect(changes).toHaveLength(1);
+});
+
+test('a definition tells which cards there are, and over what they are drawn', () => {
+  const { model, changes, frame } = makeModel();
+  const define = { kind: 'metric', t: 101, name: 'lo*', step_metric: 'epoch' };
+  const records = [runRecord('r') as Json, log(0, { loss: 1, epoch: 1 })];
+  model.addLines('w1', lines(UID, 1, records));
+  frame();
+  expect(model.metric('loss')).toBe(NO_RULE);
+  model.addLines('w1', lines(UID, 3, [{ ...define, summary: 'max' }]));
+  model.addLines('w1', lines(UID, 4, [{ ...define, hidden: true }]));
+  frame();
+  expect(changes[1]).toMatchObject({ structure: true, summary: true });
+  expect(model.metric('loss')).toMatchObject({
+    stepMetric: 'epoch',
+    hidden: true
+  });
+  expect(model.summary).toEqual({ loss: { max: 1 }, epoch: 1 });
 });

@@ -24,6 +24,7 @@ import {
   type IFailure,
   type IKeyInfo,
   type ILinks,
+  type IMetricRule,
   type IRunChange,
   type ISeries,
   type IValuePoint
@@ -136,6 +137,11 @@ export class RunModel implements IDisposable {
   /** In the order in which they came up; those of a saved picture first. */
   keys(): readonly IKeyInfo[] {
     return this._shown.keys();
+  }
+
+  /** What `define_metric` says of a path. */
+  metric(path: string): IMetricRule {
+    return this._shown.metric(path);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { type RunState } from '../protocol';
 import { type FoldState } from './fold';
-import { isLogging } from './writerState';
+import { isLogging, type WriterState } from './writerState';
 
 /** Whether a writer's process is there, is gone, or cannot be seen from here. */
 export type Liveness = 'alive' | 'dead' | 'silent';
@@ -18,7 +18,7 @@ export function runState(
   liveness: ReadonlyMap<string, Liveness>,
   isIdle = false
 ): RunState {
-  const writers = Array.from(fold.writers).filter(([name]) => isLogging(name));
+  const writers = Array.from(decidingWriters(fold));
   const open = writers
     .filter(([, state]) => state.finish === null)
     .map(([name]) => liveness.get(name) ?? 'alive');
@@ -35,4 +35,20 @@ export function runState(
     return 'crashed';
   }
   return writers.length > 0 ? 'finished' : 'running';
+}
+
+/**
+ * The writers that decide a run's state: those that log, but those that another
+ * one has resumed. A writer that goes on with a run states in its `run` record, as
+ * `resumes`, the writers that it found gone: how they ended is the past, and no
+ * end of the run.
+ */
+export function decidingWriters(fold: FoldState): Map<string, WriterState> {
+  const logging = Array.from(fold.writers).filter(([name]) => isLogging(name));
+  const resumed = new Set(
+    logging.flatMap(([, { run }]) =>
+      Array.isArray(run?.resumes) ? run.resumes : []
+    )
+  );
+  return new Map(logging.filter(([name]) => !resumed.has(name)));
 }

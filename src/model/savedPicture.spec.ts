@@ -22,11 +22,23 @@ const SAVED: ISavedRun = {
     {
       key: 'loss',
       of: 300,
+      stepMetric: 'acc',
+      goal: null,
+      hidden: false,
       step: [0, 1, 2],
       time: [100, 101, 102],
       value: [9, -1, 0.25]
     },
-    { key: 'acc', of: 1, step: [2], time: [102], value: [0.5] }
+    {
+      key: 'acc',
+      of: 1,
+      stepMetric: null,
+      goal: 'maximize',
+      hidden: true,
+      step: [2],
+      time: [102],
+      value: [0.5]
+    }
   ],
   values: [{ key: 'phase', step: 1, t: 101, value: 'warm-up' }],
   thumbnails: new Map(),

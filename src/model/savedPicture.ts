@@ -7,8 +7,10 @@ import {
 import { decimate } from './decimate';
 import { Extremes } from './extremes';
 import { KeyList, kindOf } from './keyList';
+import { NO_RULE } from './metricRules';
 import {
   type IKeyInfo,
+  type IMetricRule,
   type ISeries,
   type ISeriesView,
   type IValuePoint
@@ -22,6 +24,8 @@ export class SavedPicture {
     for (const series of run.series) {
       this._keys.add(series.key, 'number');
       this._series.set(series.key, new SavedSeries(series));
+      const { stepMetric, goal, hidden } = series;
+      this._rules.set(series.key, { ...NO_RULE, stepMetric, goal, hidden });
     }
     for (const { key, step, t, value } of run.values) {
       const kind = kindOf(value);
@@ -56,6 +60,10 @@ export class SavedPicture {
     return this.run.series.reduce((sum, { of }) => sum + of, 0);
   }
 
+  metric(path: string): IMetricRule {
+    return this._rules.get(path) ?? NO_RULE;
+  }
+
   series(path: string): ISeries | null {
     return this._series.get(path) ?? null;
   }
@@ -65,6 +73,7 @@ export class SavedPicture {
   }
 
   private readonly _keys = new KeyList();
+  private readonly _rules = new Map<string, IMetricRule>();
   private readonly _series = new Map<string, SavedSeries>();
   private readonly _values = new Map<string, IValuePoint[]>();
 }

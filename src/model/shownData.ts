@@ -6,6 +6,7 @@ import { Series } from './series';
 import {
   type IFailure,
   type IKeyInfo,
+  type IMetricRule,
   type ISeries,
   type IValuePoint
 } from './types';
@@ -40,6 +41,10 @@ export class ShownData {
   keys(): readonly IKeyInfo[] {
     const { all } = this._data.keys;
     return this.picture === null ? all : joinKeys(this.picture.keys, all);
+  }
+
+  metric(path: string): IMetricRule {
+    return this._stands?.metric(path) ?? this._data.fold.rules.of(path);
   }
 
   series(path: string): ISeries | null {

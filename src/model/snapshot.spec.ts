@@ -1,4 +1,10 @@
-import { decodeSaved, encodeSaved, unknownInfo, type Json } from '../protocol';
+import {
+  type ISavedSeries,
+  type Json,
+  decodeSaved,
+  encodeSaved,
+  unknownInfo
+} from '../protocol';
 import { SavedPicture } from './savedPicture';
 import { type IPictured, isSamePicture, takeSnapshot } from './snapshot';
 import { bytesInNotebook } from './trimTree';
@@ -7,11 +13,14 @@ import { type IKeyInfo } from './types';
 const RUN = '0123456789abcdef0123456789abcdef';
 const START = 1_795_000_000;
 
+const PLAIN = { stepMetric: null, goal: null, hidden: false };
+
 /** A run with these series, of so many points, and these other values. */
 function pictured(
   metrics: Record<string, (step: number) => number>,
   points: number,
-  others: Record<string, [kind: IKeyInfo['kind'], value: Json]> = {}
+  others: Record<string, [kind: IKeyInfo['kind'], value: Json]> = {},
+  rules: Record<string, Partial<ISavedSeries>> = {}
 ): IPictured {
   const step = Array.from({ length: points }, (_, i) => i);
   const picture = new SavedPicture({
@@ -23,6 +32,8 @@ function pictured(
     series: Object.entries(metrics).map(([key, value]) => ({
       key,
       of: points,
+      ...PLAIN,
+      ...rules[key],
       step,
       time: step.map(i => START + i / 8),
       value: step.map(value)
@@ -42,6 +53,7 @@ function pictured(
     summary: {},
     failure: null,
     keys: () => picture.keys,
+    metric: path => picture.metric(path),
     series: path => picture.series(path),
     values: path => picture.values(path)
   };
@@ -60,6 +72,24 @@ function take(run: IPictured, budget = 60_000, thumbnails = new Map()) {
 }
 
 describe('takeSnapshot', () => {
+  it('keeps over what a line is drawn, though it has no card of its own', () => {
+    const line = (i: number) => i;
+    const run = pictured(
+      { loss: line, epoch: line, inner: line },
+      10,
+      {},
+      {
+        loss: { stepMetric: 'epoch', goal: 'minimize' },
+        epoch: { hidden: true },
+        inner: { hidden: true }
+      }
+    );
+    const [loss, epoch, ...rest] = take(run).series;
+    expect(loss).toMatchObject({ stepMetric: 'epoch', goal: 'minimize' });
+    expect(epoch).toMatchObject({ key: 'epoch', hidden: true });
+    expect(rest).toEqual([]);
+  });
+
   it('keeps every point where there is room', () => {
     const [series] = take(pictured({ loss: i => 1 / (i + 1) }, 300)).series;
     expect(series.of).toBe(300);

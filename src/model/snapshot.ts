@@ -3,6 +3,7 @@ import {
   type ISavedFailure,
   type ISavedRun,
   type ISavedValue,
+  type Json,
   encodeSaved,
   encodeValue
 } from '../protocol';
@@ -11,12 +12,19 @@ import { type RunModel } from './runModel';
 import { snapshotSeries } from './snapshotSeries';
 import { trimImages } from './trimImages';
 import { bytesInNotebook, trimText, trimTree, trimValue } from './trimTree';
-import { type IFailure } from './types';
+import { type IFailure, type KeyKind } from './types';
 
 /** What a snapshot reads of a run. */
 export type IPictured = Pick<
   RunModel,
-  'info' | 'config' | 'summary' | 'failure' | 'keys' | 'series' | 'values'
+  | 'info'
+  | 'config'
+  | 'summary'
+  | 'failure'
+  | 'keys'
+  | 'metric'
+  | 'series'
+  | 'values'
 >;
 
 export interface ISnapshotOptions {
@@ -75,12 +83,7 @@ export function takeSnapshot(
   if (left < 0) {
     return null;
   }
-  const { series, leftOut } = snapshotSeries(
-    run.keys(),
-    path => run.series(path),
-    info.start,
-    left
-  );
+  const { series, leftOut } = snapshotSeries(run, info.start, left);
   return { ...saved, series, leftOut: saved.leftOut + leftOut };
 }
 
@@ -131,7 +134,7 @@ function latestValues(
   let leftOut = 0;
   const values: ISavedValue[] = [];
   for (const { path, kind } of run.keys()) {
-    if (kind === 'number') {
+    if (kind === 'number' || run.metric(path).hidden) {
       continue;
     }
     const latest = run
@@ -142,10 +145,7 @@ function latestValues(
       continue;
     }
     const { step, time } = latest;
-    const value =
-      kind === 'image'
-        ? trimImages(latest.value, thumbnails)
-        : trimValue(latest.value);
+    const value = trimmed(kind, latest.value, thumbnails);
     const saved = { key: path, step, t: time, value };
     const needed = bytesInNotebook({ ...saved, value: encodeValue(value) }, 2);
     if (needed <= left) {
@@ -156,4 +156,20 @@ function latestValues(
     }
   }
   return { values, leftOut };
+}
+
+function trimmed(
+  kind: KeyKind,
+  value: Json,
+  thumbnails: ReadonlyMap<string, string>
+): Json {
+  switch (kind) {
+    case 'image':
+      return trimImages(value, thumbnails);
+    case 'histogram':
+      // Half of its bins would be another one.
+      return value;
+    default:
+      return trimValue(value);
+  }
 }

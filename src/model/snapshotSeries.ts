@@ -1,6 +1,7 @@
 import { type ISavedSeries, encodeSeries } from '../protocol';
+import { type RunModel } from './runModel';
 import { bytesInNotebook } from './trimTree';
-import { type IKeyInfo, type ISeries } from './types';
+import { type IMetricRule, type ISeries } from './types';
 
 /** A card has no more pixels than these. */
 const MOST_COLUMNS = 256;
@@ -19,19 +20,17 @@ const DIGITS = 6;
  * @param start - of the run, Unix seconds
  */
 export function snapshotSeries(
-  keys: readonly IKeyInfo[],
-  series: (path: string) => ISeries | null,
+  run: Pick<RunModel, 'keys' | 'metric' | 'series'>,
   start: number,
   budget: number
 ): { series: ISavedSeries[]; leftOut: number } {
-  const all = keys
-    .filter(({ kind }) => kind === 'number')
-    .map(({ path }) => series(path))
-    .filter(found => found !== null && found.length > 0) as ISeries[];
+  const all = drawn(run);
   const most = Math.ceil(budget / (all.length * LEAST_COLUMN));
   let columns = Math.max(1, Math.min(MOST_COLUMNS, most));
   for (;;) {
-    const taken = all.map(one => takeSeries(one, start, columns));
+    const taken = all.map(one =>
+      takeSeries(one, run.metric(one.path), start, columns)
+    );
     const sizes = taken.map(one =>
       bytesInNotebook(encodeSeries(one, start), 2)
     );
@@ -49,6 +48,23 @@ export function snapshotSeries(
   }
 }
 
+/** The series that have cards, and those that are drawn over. */
+function drawn(run: Pick<RunModel, 'keys' | 'metric' | 'series'>): ISeries[] {
+  const paths = run
+    .keys()
+    .filter(({ kind }) => kind === 'number')
+    .map(({ path }) => path);
+  const shown = paths.filter(path => !run.metric(path).hidden);
+  const needed = new Set([
+    ...shown,
+    ...shown.map(path => run.metric(path).stepMetric)
+  ]);
+  return paths
+    .filter(path => needed.has(path))
+    .map(path => run.series(path))
+    .filter(found => found !== null && found.length > 0) as ISeries[];
+}
+
 function firstThatFit(
   taken: readonly ISavedSeries[],
   sizes: readonly number[],
@@ -63,6 +79,7 @@ function firstThatFit(
 
 function takeSeries(
   series: ISeries,
+  { stepMetric, goal, hidden }: IMetricRule,
   start: number,
   columns: number
 ): ISavedSeries {
@@ -72,6 +89,9 @@ function takeSeries(
   return {
     key: series.path,
     of,
+    stepMetric,
+    goal,
+    hidden,
     step: Array.from(step),
     time: Array.from(
       time,

@@ -35,7 +35,7 @@ export function stampFromJson([t, writer, seq]: StampTuple): IStamp {
  * The paths that no later relative has removed, in the order of `entries`.
  *
  * A later value for `a` removes an earlier one for `a.b`, and the other way
- * round. Whether the remover is itself removed makes no difference, so the
+ * round; of those of one record the longer path stays. Whether the remover is itself removed makes no difference, so the
  * answer does not depend on the order in which the entries came.
  */
 export function living<T>(
@@ -52,12 +52,7 @@ export function living<T>(
       if (other === undefined) {
         continue;
       }
-      if (before(other, entry)) {
-        removed.add(above);
-      }
-      if (before(entry, other)) {
-        removed.add(path);
-      }
+      removed.add(before(entry, other) ? path : above);
     }
   }
   return Array.from(entries.keys()).filter(path => !removed.has(path));

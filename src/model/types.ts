@@ -58,7 +58,8 @@ export interface IValuePoint {
   value: Json;
 }
 
-export type KeyKind = 'number' | 'text' | 'bool' | 'image' | 'other';
+export type KeyKind =
+  'number' | 'text' | 'bool' | 'image' | 'histogram' | 'other';
 
 /** One card's worth of a path: values of different kinds make separate cards. */
 export interface IKeyInfo {
@@ -67,6 +68,17 @@ export interface IKeyInfo {
   name: string;
   section: string;
   kind: KeyKind;
+}
+
+/** What `define_metric` says of a path. */
+export interface IMetricRule {
+  /** The path of the metric that is its x-axis. */
+  readonly stepMetric: string | null;
+  /** It gets no card by itself. */
+  readonly hidden: boolean;
+  readonly goal: 'minimize' | 'maximize' | null;
+  /** What the summary shows of it: min, max, mean, last, first, best, copy, none. */
+  readonly operations: ReadonlySet<string>;
 }
 
 /** An exception in a cell that logged, or the one that ended the run. */

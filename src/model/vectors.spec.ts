@@ -1,16 +1,10 @@
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
-import {
-  type Json,
-  type JsonObject,
-  decodeText,
-  isObject,
-  leaves,
-  nest
-} from '../protocol';
+import { type Json, type JsonObject, decodeText } from '../protocol';
 import { line } from '../protocol/testing/lines';
 import { RunModel } from './runModel';
 import type { Entry } from './testing/journals';
+import { drawnRows, shownRows } from './testing/shownRows';
 
 // protocol/vectors: what calls mean. Each case holds the records that the Python
 // writer made of its calls; here they become what a page shows.
@@ -40,57 +34,26 @@ function shown({ uid, records }: ICase): RunModel {
   return model;
 }
 
-/**
- * The rows of a run, put together from its series and values. A path that holds
- * nulls alone is no key: such paths come from the vector's own rows.
- */
-function rowsOf(model: RunModel, rowsToCome: JsonObject[]): JsonObject[] {
-  const paths = new Set([
-    ...model.keys().map(({ path }) => path),
-    ...rowsToCome.flatMap(row => leaves(row).map(([path]) => path))
-  ]);
-  const rows = new Map<number, [string, Json][]>();
-  const put = (step: number, path: string, value: Json) =>
-    rows.set(step, [...(rows.get(step) ?? []), [path, value]]);
-  for (const path of paths) {
-    const view = model.series(path)?.view(1000);
-    view?.step.forEach((step, i) => put(step, path, view.value[i]));
-    for (const { step, value } of model.values(path)) {
-      put(step, path, value);
-    }
-  }
-  return Array.from(rows.keys())
-    .sort((one, other) => one - other)
-    .map(step => ({ ...nest(rows.get(step) ?? []), _step: step }));
-}
+const isCases = (name: string) => name.endsWith('.json');
+const files = readdirSync(FOLDER).filter(isCases);
 
-/** Numbers are drawn as floats. */
-function asDrawn(value: Json): Json {
-  if (typeof value === 'bigint') {
-    return Number(value);
+test('each case has records', () => {
+  const all = readdirSync(join(FOLDER, '..')).filter(isCases);
+  expect(all).toContain('history.json');
+  for (const file of all) {
+    const text = readFileSync(join(FOLDER, '..', file), 'utf8');
+    const { cases } = JSON.parse(text) as { cases: { name: string }[] };
+    const names = casesOf(file).map(([name]) => name);
+    expect(names).toEqual(cases.map(({ name }) => name));
   }
-  if (isObject(value)) {
-    const entries = Object.entries(value);
-    return Object.fromEntries(
-      entries.map(([key, item]) => [key, asDrawn(item)])
-    );
-  }
-  return value;
-}
-
-const files = readdirSync(FOLDER).filter(name => name.endsWith('.json'));
-
-test('there are vectors', () => {
-  expect(files).toContain('history.json');
 });
 
 describe.each(files)('%s', file => {
   test.each(casesOf(file))('%s', (_, vector) => {
     const model = shown(vector);
     expect(model.summary).toEqual(vector.summary);
-    // A row without values is nothing that is shown.
-    const rows = vector.rows.filter(row => Object.keys(row).length > 1);
-    expect(rowsOf(model, rows)).toEqual(rows.map(asDrawn));
+    const rows = drawnRows(vector.rows);
+    expect(shownRows(model, rows)).toEqual(rows);
     expect(model.missing().size).toBe(0);
     expect(model.problems).toEqual([]);
   });

@@ -1,11 +1,13 @@
 import {
   type IRecord,
+  type IRunRecord,
   type IWriterState,
   type JsonObject,
-  type SeqRange
+  type SeqRange,
+  fieldsOf
 } from '../protocol';
-import { Visit } from './registers';
 import { SeqRanges } from './seqRanges';
+import { Visit } from './visit';
 
 /**
  * Whether a writer decides the run's state: all do but those that only edit.
@@ -41,6 +43,15 @@ export class WriterState {
   /** The records that wait for earlier ones, by seq. */
   get waiting(): ReadonlyMap<number, IRecord> {
     return this._waiting;
+  }
+
+  /**
+   * It says who it is. A writer that comes back after its finish (a resumed run) is
+   * not finished any more.
+   */
+  begin(record: IRunRecord): void {
+    this.run = fieldsOf(record);
+    this.finish = null;
   }
 
   /** Keep a record until those before it have come. */
@@ -118,12 +129,14 @@ export class WriterState {
     };
   }
 
-  static fromJson(data: IWriterState): WriterState {
+  static fromJson(data: IWriterState, writer: string): WriterState {
     const state = new WriterState();
     state.cursor = data.cursor;
     state.last = data.last;
     state.highest = data.highest;
-    state.visit = data.visit && Visit.fromJson(data.visit);
+    const { last: t, cursor: seq } = data;
+    state.visit =
+      data.visit && Visit.fromJson(data.visit, { t: t ?? 0, writer, seq });
     state.run = data.run;
     state.finish = data.finish;
     state.exception = data.exception;

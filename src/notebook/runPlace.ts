@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Panel } from '@lumino/widgets';
 
 import { SavedPicture } from '../model';
+import { cardKeys } from '../panel/cardKeys';
 import { estimateHeight } from '../panel/estimateHeight';
 import type { IPicture } from '../panel/host';
 import type { IBundle } from '../protocol';
@@ -106,7 +107,11 @@ export class RunPlace extends Panel {
 
   private _estimate(width: number): number {
     const { saved } = this._told.bundle;
-    return estimateHeight(saved ? new SavedPicture(saved).keys : [], width);
+    const picture = saved && new SavedPicture(saved);
+    return estimateHeight(
+      picture ? cardKeys(picture.keys, path => picture.metric(path)) : [],
+      width
+    );
   }
 
   private _keepHeight(height: number): void {

@@ -12,7 +12,7 @@ export const HeadlineTile = React.memo(function HeadlineTile(props: {
 }): JSX.Element {
   const { path, label } = props;
   const { model, host } = usePanel();
-  useRunChange(model, change => change.keys.has(path));
+  useRunChange(model, change => change.structure || change.keys.has(path));
   useRetained(path, true);
   const series = model.series(path);
   const last = series?.last ?? null;
@@ -26,7 +26,7 @@ export const HeadlineTile = React.memo(function HeadlineTile(props: {
         {last ? formatNumber(last.value) : '\u2013'}
       </span>
       <span className="jp-Runside-tileNote">
-        {series ? extremeText(series, host.trans) : ''}
+        {series ? extremeText(series, model.metric(path).goal, host.trans) : ''}
       </span>
     </div>
   );

@@ -38,4 +38,8 @@ export const KeyCard = React.memo(function KeyCard(
 });
 
 /** What tells the type of a card before its values are here. */
-const DESCRIPTOR_OF = { image: { _type: 'image-file' }, other: null };
+const DESCRIPTOR_OF = {
+  image: { _type: 'image-file' },
+  histogram: { _type: 'histogram' },
+  other: null
+};

@@ -14,10 +14,21 @@ import { useRunChange } from './useRunChange';
 export function LineCard(props: IKeyCardProps): JSX.Element {
   const { path, name } = props;
   const { model, host } = usePanel();
-  const version = useRunChange(model, change => change.keys.has(path));
+  // What is defined of a metric may change; all charts are not drawn again for that.
+  useRunChange(model, change => change.structure);
+  const { stepMetric } = model.metric(path);
+  const version = useRunChange(
+    model,
+    ({ keys }) =>
+      keys.has(path) || (stepMetric !== null && keys.has(stepMetric))
+  );
   const card = React.useRef<HTMLElement>(null);
   const plot = React.useRef<HTMLDivElement>(null);
-  const { error, retry } = useLine(path, { card, plot, version });
+  const { error, retry } = useLine(path, stepMetric, {
+    card,
+    plot,
+    version
+  });
 
   const last = model.series(path)?.last ?? null;
   const { trans } = host;

@@ -28,7 +28,7 @@ export function MediaCard(
     <Card
       {...key}
       ref={card}
-      wide
+      wide={type.isWide ?? true}
       value={what}
       label={
         shown

@@ -43,6 +43,42 @@ describe('the overview', () => {
     await panel.settle();
   }
 
+  it('shows in one row what operations tell of a metric', () => {
+    run.summary = { loss: { min: 0.25, mean: 1.5 }, n: { x: 3 } };
+    open();
+    const cell = panel.get('tr[data-key="loss"] td');
+    const told = Array.from(cell.querySelectorAll('dl > div'), pair =>
+      Array.from(pair.children, part => part.textContent)
+    );
+    expect(told).toEqual([
+      ['min', '0.25'],
+      ['mean', '1.5']
+    ]);
+    expect(panel.get('tr[data-key="n.x"] td').textContent).toBe('3');
+  });
+
+  it('shows of an array what stands for it', () => {
+    run.summary = {
+      weights: {
+        _type: 'numpy.ndarray',
+        sha256: 'a'.repeat(64),
+        shape: [3, 4],
+        dtype: 'float32',
+        min: -1.23456,
+        '50%': 0,
+        mean: 0.5
+      }
+    };
+    open();
+    const cell = panel.get('tr[data-key="weights"] td');
+    expect(cell.textContent).toBe('float32 of 3 × 4');
+    expect(panel.text('.jp-Runside-measures > div')).toEqual([
+      'min-1.235',
+      '50%0',
+      'mean0.5'
+    ]);
+  });
+
   it('changes name, tags and total steps in place', async () => {
     open();
     await write('Rename the run', 'better-name');

@@ -8,6 +8,7 @@ import { Failure } from './Failure';
 import { formatCount } from './format';
 import { Linked } from './Linked';
 import { overviewFacts } from './overviewFacts';
+import { summaryRows } from './summaryRows';
 import { ValueTable } from './ValueTable';
 import { useNow } from './useNow';
 import { useRunChange } from './useRunChange';
@@ -24,7 +25,7 @@ export function Overview(): JSX.Element {
   );
   const now = useNow(model.info?.state === 'running');
   const config = leaves(model.config);
-  const summary = leaves(model.summary);
+  const summary = summaryRows(model.summary);
   const { info } = model;
   const isEditable = canEdit(model, host);
   return (

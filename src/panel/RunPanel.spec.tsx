@@ -1,3 +1,4 @@
+import { NO_RULE } from '../model';
 import { RenderedPanel } from './testing/renderedPanel';
 import { SyntheticRun } from './testing/syntheticRun';
 
@@ -65,6 +66,43 @@ describe('RunPanel', () => {
     expect(loss.dataset.lastStep).toBe('1240');
     expect(panel.card('val/loss').dataset.lastStep).toBeUndefined();
     expect(run.retained.get('train/loss')).toContain(256);
+  });
+
+  it('draws a metric over the one that was defined for it, as its card says', async () => {
+    run.rules.set('val/loss', { ...NO_RULE, stepMetric: 'val/epoch' });
+    run.rules.set('val/epoch', { ...NO_RULE, hidden: true });
+    run.rules.set('train/loss', { ...NO_RULE, stepMetric: 'never logged' });
+    panel = training();
+    run.log(1241, run.info!.lastT! + 1, { 'val/loss': 0.4, 'val/epoch': 3 });
+    run.log(1250, run.info!.lastT! + 1, { 'val/loss': 0.3, 'val/epoch': 4 });
+    panel.emit({ structure: true });
+    panel.seeAll();
+    await panel.settle();
+    const plot = panel.card('val/loss').querySelector('.jp-Runside-plot');
+    const { data } = panel.plotly.drawn.get(plot as HTMLElement)!;
+    const [{ x, y, customdata }] = data as unknown as {
+      x: Float64Array;
+      y: Float64Array;
+      customdata: string[][];
+    }[];
+    expect([...x]).toEqual([3, 4]);
+    expect([...y]).toEqual([0.4, 0.3]);
+    expect(customdata[0][0]).toMatch(/^epoch 3 · step 1,241 · /);
+    expect((plot as HTMLElement).dataset.over).toBe('epoch');
+    expect(panel.card('val/loss').dataset.lastStep).toBe('1250');
+    // Its legend is still the latest value.
+    expect(panel.card('val/loss').textContent).toContain('0.3');
+    const other = panel.card('train/loss').querySelector('.jp-Runside-plot');
+    expect((other as HTMLElement).dataset.over).toBeUndefined();
+    expect(panel.node.querySelector('[data-key="val/epoch"]')).toBeNull();
+  });
+
+  it('shows by its goal which of a metric counts', () => {
+    run.rules.set('train/loss', { ...NO_RULE, goal: 'maximize' });
+    panel = training();
+    expect(panel.text('.jp-Runside-tile')).toContain(
+      'train / loss8.058e-4highest 1 at 0'
+    );
   });
 
   it('draws again only what has changed', async () => {

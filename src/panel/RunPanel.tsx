@@ -1,11 +1,11 @@
 import * as React from 'react';
 
 import { Board } from './Board';
+import { cardKeys } from './cardKeys';
 import { LookContext, PanelContext, type IPanel } from './context';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { Headline } from './Headline';
-import { filterKeys } from './keyFilter';
 import { Overview } from './Overview';
 import type { TabName } from './tabNames';
 import { useLookOf } from './useLook';
@@ -31,7 +31,7 @@ export function RunPanel(props: {
   const structure = useRunChange(model, change => change.structure);
   // A new list only when keys came or went, so that the board rests otherwise.
   const keys = React.useMemo(
-    () => [...filterKeys(model.keys(), wanted)],
+    () => [...cardKeys(model.keys(), path => model.metric(path), wanted)],
     [model, structure, wanted]
   );
   // Nothing is known of the run but what was drawn of it.

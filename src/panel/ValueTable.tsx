@@ -3,6 +3,8 @@ import * as React from 'react';
 import type { Json } from '../protocol';
 import { usePanel } from './context';
 import { MediaValue } from './MediaValue';
+import { OperationsValue } from './OperationsValue';
+import { isOperations } from './summaryRows';
 import { Value } from './Value';
 
 /**
@@ -28,7 +30,11 @@ export function ValueTable(props: {
               <tr data-key={path}>
                 <th scope="row">{path}</th>
                 <td>
-                  <Value value={value} />
+                  {isOperations(value) ? (
+                    <OperationsValue value={value} />
+                  ) : (
+                    <Value value={value} />
+                  )}
                 </td>
               </tr>
               {type && (

@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import * as React from 'react';
 
 import { LineDrawing } from '../chart';
+import { columnsOver, placeOf } from '../model';
 import { useLook, usePanel } from './context';
 import { seriesFigure } from './seriesFigure';
 
@@ -10,12 +11,15 @@ const COLUMN_STEP = 32;
 
 /**
  * Keep the line of a metric drawn in `plot` while it is in sight. The card gets
- * `data-last-step` when plotly has put that step on the screen.
+ * `data-last-step` when plotly has put that step on the screen, and the plot
+ * `data-over` where it stands over a metric.
  *
+ * @param stepMetric - the metric that was defined to be its horizontal axis
  * @param version - draw again when it changes
  */
 export function useLine(
   path: string,
+  stepMetric: string | null,
   { card, plot, version }: ILineElements
 ): { error: string | null; retry: () => void } {
   const panel = usePanel();
@@ -32,9 +36,10 @@ export function useLine(
       return;
     }
     const { model, host, queue, loadPlotly, viewport } = panel;
-    let base: { columns: number; hold: IDisposable } | null = null;
+    const paths = stepMetric === null ? [path] : [path, stepMetric];
+    let base: { columns: number; holds: IDisposable[] } | null = null;
     const release = () => {
-      base?.hold.dispose();
+      base?.holds.forEach(hold => hold.dispose());
       base = null;
     };
     const line = new LineDrawing({
@@ -43,20 +48,31 @@ export function useLine(
       load: loadPlotly,
       isShown: () => viewport.isShown,
       figure: () => {
-        const columns = columnsOf(node.clientWidth);
+        const shown = columnsOf(node.clientWidth);
+        const [series, metric = null] = paths.map(each => model.series(each));
+        const columns =
+          stepMetric === null ? shown : columnsOver([series, metric], shown);
         if (base?.columns !== columns) {
-          // The new one first: what is held all along is not let go.
-          const hold = model.retain(path, columns);
+          // The new ones first: what is held all along is not let go.
+          const holds = paths.map(each => model.retain(each, columns));
           release();
-          base = { columns, hold };
+          base = { columns, holds };
         }
-        const series = model.series(path);
-        const figure = seriesFigure(series, columns, {
+        const drawn = seriesFigure(series, metric, shown, {
           node,
           look: latest.current,
           trans: host.trans
         });
-        return figure && { figure, step: series?.last?.step ?? null };
+        if (drawn === null) {
+          return null;
+        }
+        const { figure, over } = drawn;
+        if (over === null) {
+          delete node.dataset.over;
+        } else {
+          node.dataset.over = placeOf(over, 'number').name;
+        }
+        return { figure, step: series?.last?.step ?? null };
       },
       onDrawn: step => {
         cardNode.dataset.lastStep = step === null ? '' : String(step);
@@ -83,7 +99,7 @@ export function useLine(
       drawing.current = null;
       delete cardNode.dataset.lastStep;
     };
-  }, [panel, path, card, plot]);
+  }, [panel, path, stepMetric, card, plot]);
 
   React.useLayoutEffect(() => drawing.current?.update(), [version, look]);
 

@@ -29,14 +29,19 @@ export interface IKeyState {
   min?: number | bigint;
   max?: number | bigint;
   sum?: number;
+  /** What rounding has left out of the sum: absent where that is nothing. */
+  rest?: number;
   highest?: ILoggedState;
   first?: ILoggedState;
   explicit?: IAssignmentState;
 }
 
+/** What a writer wrote at a step that it has not left, by path. */
 export interface IVisitState {
   step: number;
   values: JsonObject;
+  /** Absent in states of an older version. */
+  stamps?: { [path: string]: StampTuple };
 }
 
 export interface IWriterState {
@@ -108,15 +113,15 @@ function each(
   }
 }
 
-function checkStamp(fields: Fields): void {
-  const [t, writer, seq, ...rest] = fields.list('stamp');
+function checkStamp(fields: Fields, name = 'stamp'): void {
+  const [t, writer, seq, ...rest] = fields.list(name);
   if (
     typeof t !== 'number' ||
     typeof writer !== 'string' ||
     !Number.isInteger(seq) ||
     rest.length > 0
   ) {
-    fields.refuse('stamp', '[t, writer, seq]');
+    fields.refuse(name, '[t, writer, seq]');
   }
 }
 
@@ -128,8 +133,8 @@ function checkAssignment(fields: Fields): void {
 }
 
 function checkLogged(fields: Fields): void {
-  checkStamp(fields);
   fields.integer('step');
+  checkStamp(fields);
   if (!fields.has('value')) {
     fields.refuse('value', 'what was logged');
   }
@@ -140,6 +145,7 @@ function checkKey(fields: Fields): void {
     fields.finite('min');
     fields.finite('max');
     fields.number('sum');
+    fields.optional('rest', fields.finite);
   }
   for (const name of ['highest', 'first']) {
     fields.optional(name, () => checkLogged(fields.fields(name)));
@@ -155,6 +161,10 @@ function checkWriter(fields: Fields): void {
     const visit = fields.fields(name);
     visit.integer('step');
     visit.fields('values');
+    visit.optional('stamps', stamps => {
+      const fields = visit.fields(stamps);
+      Object.keys(fields.object).forEach(path => checkStamp(fields, path));
+    });
   });
   for (const name of ['run', 'finish', 'exception']) {
     fields.optional(name, fields.fields);

@@ -1,5 +1,7 @@
 import { crc32 } from './crc32';
+import type { Json } from './json';
 import { BadLine, parseLine, parseLines } from './lines';
+import { line } from './testing/lines';
 
 const UID = '0123456789abcdef0123456789abcdef';
 
@@ -69,3 +71,16 @@ test.each(['[1]', '{"kind":3}', '{"a":1', '{"kind":{"$int":"x"}}'])(
     expect(() => parseLine(UID, `${crc} ${rest}`)).toThrow('record 7');
   }
 );
+
+test('a record is nested as deeply as all readers can bear', () => {
+  const nested = (depth: number): Json =>
+    depth === 0 ? 1 : { a: nested(depth - 1) };
+  const record = (depth: number) =>
+    line(UID, 7, { kind: 'unknown', t: 1, data: nested(depth - 1) });
+  expect(parseLine(UID, record(100)).seq).toBe(7);
+  expect(() => parseLine(UID, record(101))).toThrow(
+    'record 7 is nested too deeply'
+  );
+  const wide = { kind: 'unknown', t: 1, data: new Array<Json>(500).fill([]) };
+  expect(parseLine(UID, line(UID, 8, wide)).seq).toBe(8);
+});

@@ -1,4 +1,5 @@
 import { crc32 } from './crc32';
+import { isTooDeep } from './depth';
 import { isObject } from './json';
 import { type IRecord } from './records';
 import { decodeText } from './values';
@@ -112,11 +113,15 @@ function parse(
   if (crc32(bytes, afterChecksum, end, before) !== parseInt(head[1], 16)) {
     throw new BadLine(`the checksum of record ${head[2]} is wrong`);
   }
+  const payload = text.slice(json, end);
   let record;
   try {
-    record = decodeText(text.slice(json, end));
+    record = decodeText(payload);
   } catch {
     throw new BadLine(`record ${head[2]} is not JSON`);
+  }
+  if (isTooDeep(record, payload)) {
+    throw new BadLine(`record ${head[2]} is nested too deeply`);
   }
   if (!isObject(record) || typeof record.kind !== 'string') {
     throw new BadLine(`record ${head[2]} is not an object with a kind`);

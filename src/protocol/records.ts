@@ -53,10 +53,12 @@ export interface IExceptionRecord extends IRecord {
   traceback: string[];
 }
 
-export interface IEditRecord extends IRecord {
+export type IEditRecord = IRecord & {
   kind: 'edit';
   t: number;
-}
+  config?: IChange;
+  summary?: IChange;
+};
 
 export interface IGapRecord extends IRecord {
   kind: 'gap';
@@ -84,6 +86,12 @@ export type FoldedRecord =
   | IEditRecord
   | IGapRecord
   | IFinishRecord;
+
+/** A record without what every record has. */
+export function fieldsOf(record: IRecord): JsonObject {
+  const { kind: _, t: __, ...fields } = record;
+  return fields as JsonObject;
+}
 
 /**
  * Check a record's fields. Kinds that are not known here pass, so that a newer

@@ -24,11 +24,23 @@ const saved: ISavedRun = {
     {
       key: 'loss',
       of: 2000,
+      stepMetric: null,
+      goal: null,
+      hidden: false,
       step: [0, 1, 2],
       time: [1763690000.25, 1763690001.25, 1763690002.5],
       value: [1e-7, NaN, -Infinity]
     },
-    { key: 'empty', of: 0, step: [], time: [], value: [] }
+    {
+      key: 'empty',
+      of: 0,
+      stepMetric: 'epoch',
+      goal: 'minimize',
+      hidden: true,
+      step: [],
+      time: [],
+      value: []
+    }
   ],
   values: [{ key: 'phase', step: 1, t: 1763690001, value: 'warm-up' }],
   thumbnails: new Map([[SHA, PNG]]),

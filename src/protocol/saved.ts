@@ -37,6 +37,11 @@ export interface ISavedSeries {
   key: string;
   /** How many points it stands for. */
   of: number;
+  /** The key that it is drawn over; null for the step. */
+  stepMetric: string | null;
+  goal: 'minimize' | 'maximize' | null;
+  /** It has no card, and is here for those that are drawn over it. */
+  hidden: boolean;
   step: number[];
   /** Unix seconds. */
   time: number[];
@@ -113,12 +118,15 @@ export function encodeSaved(saved: ISavedRun): JsonObject {
 
 /** As it stands in the notebook. */
 export function encodeSeries(
-  { key, of, step, time, value }: ISavedSeries,
+  { key, of, stepMetric, goal, hidden, step, time, value }: ISavedSeries,
   start: number
 ): JsonObject {
   return {
     key,
     of,
+    ...(stepMetric !== null && { step_metric: stepMetric }),
+    ...(goal !== null && { goal }),
+    ...(hidden && { hidden }),
     step: step.join(' '),
     time: time.map(t => String(Math.round((t - start) * 100) / 100)).join(' '),
     value: value.join(' ')
@@ -141,12 +149,16 @@ function decodeSeries(data: unknown, start: number): ISavedSeries {
   const step = numbers(fields, 'step');
   const time = numbers(fields, 'time').map(t => t + start);
   const value = numbers(fields, 'value');
+  const goal = fields.get('goal');
   if (time.length !== step.length || value.length !== step.length) {
     fields.refuse('step', 'as many numbers as time and value are');
   }
   return {
     key: fields.text('key'),
     of: fields.integer('of', step.length),
+    stepMetric: fields.optional('step_metric', fields.text),
+    goal: goal === 'minimize' || goal === 'maximize' ? goal : null,
+    hidden: fields.optional('hidden', fields.bool) ?? false,
     step,
     time,
     value

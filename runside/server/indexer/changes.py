@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from runside.journal.format import dumps
+from runside.journal.removal import NotRemovedError, remove_overlay, remove_run
 from runside.server.answer import Answer, Refused
 from runside.server.edit import VIEWERS
 from runside.server.indexer.current_reader import CurrentReader
@@ -24,7 +25,6 @@ from runside.server.indexer.ending import why_not_ended
 from runside.server.indexer.liveness import Watch
 from runside.server.indexer.overlays import Overlays
 from runside.server.indexer.owners import owner_of
-from runside.server.indexer.removal import NotRemovedError, remove_overlay, remove_run
 from runside.server.indexer.situation import Situation
 from runside.server.indexer.telling import info_now, state_now
 from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun

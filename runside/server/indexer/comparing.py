@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from runside.fold import plain_summary
+from runside.fold import part_of, plain_summary
+from runside.journal.format import decode_value, encode_value
 from runside.server import rows, series
 from runside.server.store import Snapshot, StoredRun
 
@@ -81,6 +82,9 @@ def _compared(index: Snapshot, run: StoredRun, key: str, points: int | None) -> 
 
 
 def _summary(index: Snapshot, uid: str, key: str) -> Json:
-    """The plain summary, encoded: neither the fold state nor the value is decoded to be encoded again."""
-    fold = json.loads(index.fold(uid) or b'{"keys": {}}')
-    return plain_summary(fold, "$" + key if key.startswith("$") else key)
+    """The headline of a key, encoded. Of the fold state only what that depends on is decoded."""
+    fold = index.fold(uid)
+    if fold is None:
+        return None
+    part = part_of(json.loads(fold), "$" + key if key.startswith("$") else key)
+    return encode_value(plain_summary(decode_value(part), key))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from runside.fold import FoldState, Liveness, RunState, is_logging, run_state
+from runside.fold import FoldState, Liveness, RunState, deciding_writers, is_logging, run_state
 from runside.fold.writers import WriterState
 from runside.journal.folder import RunFolder
 from runside.server.indexer.owners import owner_of
@@ -30,9 +30,12 @@ def facts_of(
     """
     run = fold.run or {}
     logging = {w: fold.writers.get(w, WriterState()) for w in writers if is_logging(w)}
-    finishes = {w: state.finish for w, state in logging.items() if state.finish}
+    # How writers ended that another one has resumed is no end of the run.
+    past = {w for w in fold.writers if is_logging(w)} - set(deciding_writers(fold))
+    deciding = {w: state for w, state in logging.items() if w not in past}
+    finishes = {w: state.finish for w, state in deciding.items() if state.finish}
     exits = [_integer(finish.get("exit")) or 0 for finish in finishes.values()]
-    is_open = len(finishes) < len(logging)
+    is_open = len(finishes) < len(deciding)
     latest = max(((finish["t"], w) for w, finish in finishes.items()), default=None)
     return {
         "project": run.get("project", folder.project),
@@ -51,7 +54,7 @@ def facts_of(
         "gaps": sum(last - first + 1 for lost in fold.gaps.values() for first, last in lost),
         "writers": len(logging),
         "ends": {
-            w: state.finish and state.finish.get("reason", "") for w, state in logging.items()
+            w: state.finish and state.finish.get("reason", "") for w, state in deciding.items()
         },
     }
 

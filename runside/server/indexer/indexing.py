@@ -76,6 +76,20 @@ class Indexing:
         finally:
             self._leave()
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether all that was found at first has been read; at once where another process writes the index."""
+        return self._role is not None and self._role.is_fresh
+
+    @property
+    def problem(self) -> str | None:
+        """Why the index cannot be read or written now."""
+        return self._index_problem
+
+    def close(self) -> None:
+        """Let go of the index, where :meth:`turn` was called by itself."""
+        self._leave()
+
     def look_at(self, uid: str) -> None:
         """Something was added to a run by this process, or it was deleted. May be called by any thread, which then
         wakes this one.

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from runside.journal.logs import files_of
+from runside.places import OVERLAYS_FOLDER
 from runside.server.indexer.polling import PolledFolder
-
-OVERLAYS_FOLDER = "overlays"
 
 
 class Overlays:

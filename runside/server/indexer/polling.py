@@ -20,7 +20,7 @@ class PolledFolder:
     path: Path
     mtime: float | None = None
     entries: dict[str, int] = field(default_factory=dict)
-    """The folders in it, with their inodes."""
+    """The folders in it, with their inodes; those that begin with a dot hold no runs (artifacts do)."""
 
     def refresh(self) -> bool:
         """List the folder where it has changed; say whether it was listed. Raises OSError."""
@@ -29,7 +29,9 @@ class PolledFolder:
             return False
         with os.scandir(self.path) as found:
             self.entries = {
-                entry.name: entry.inode() for entry in found if entry.is_dir(follow_symlinks=False)
+                entry.name: entry.inode()
+                for entry in found
+                if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
             }
         self.mtime = mtime if time.time() - mtime > SETTLED_AFTER_S else None
         return True

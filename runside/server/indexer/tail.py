@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from runside.fold import FoldState
+from runside.fold.faults import fault_of
 from runside.fold.state import Folded
 from runside.journal.folder import RunFolder
 from runside.journal.format import dumps, loads
@@ -15,7 +16,6 @@ from runside.journal.names import parse_log_name
 from runside.journal.reader import JournalReader
 from runside.server.indexer.batch import Batch
 from runside.server.indexer.facts import facts_of, open_writers
-from runside.server.indexer.record import fault_of
 from runside.server.store import BadLine, Place, RunChange
 
 GIVE_UP_AFTER_S = 2.0

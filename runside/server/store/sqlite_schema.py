@@ -9,7 +9,7 @@ of the user's are blobs of UTF-8, since they may hold lone surrogates, which SQL
 from __future__ import annotations
 
 APPLICATION_ID = 0x52756E73  # "Runs"
-SCHEMA = 2
+SCHEMA = 3
 """Grows with every change of the tables, and of what is kept in them. An index of another schema is built again from the
 journals.
 """

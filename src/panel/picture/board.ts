@@ -21,7 +21,8 @@ const CARD_WIDTH = (INNER - (COLUMNS - 1) * GAP) / COLUMNS;
 
 /** The sections from `top` on, with at most twelve charts. */
 export function drawBoard(run: ISavedRun, top: number): IPart {
-  const series = new Map(run.series.map(one => [one.key, one]));
+  const carded = run.series.filter(({ hidden }) => !hidden);
+  const series = new Map(carded.map(one => [one.key, one]));
   if (series.size === 0) {
     const y = top + 26;
     const told = { x: SIDE, y, width: INNER, fill: QUIET };
@@ -32,7 +33,7 @@ export function drawBoard(run: ISavedRun, top: number): IPart {
   const parts: string[] = [];
   let left = MOST_CHARTS;
   let at = top;
-  const keys = run.series.map(({ key }) => placeOf(key, 'number'));
+  const keys = carded.map(({ key }) => placeOf(key, 'number'));
   for (const { name, keys: all } of intoSections(keys)) {
     const shown = all.slice(0, left);
     if (shown.length === 0) {

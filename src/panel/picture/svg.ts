@@ -105,7 +105,9 @@ function header({ info, t }: ISavedRun, top: number): IPart {
 }
 
 function headline(run: ISavedRun, top: number): IPart {
-  const keys = run.series.map(({ key }) => placeOf(key, 'number'));
+  const keys = run.series
+    .filter(({ hidden }) => !hidden)
+    .map(({ key }) => placeOf(key, 'number'));
   const chosen = chooseHeadline(keys);
   if (chosen.length === 0) {
     return { markup: '', height: 0 };
@@ -116,7 +118,9 @@ function headline(run: ISavedRun, top: number): IPart {
     const series = picture.series(key.path);
     const last = series?.last?.value ?? NaN;
     const tile = { x: SIDE + i * width, width: width - 16 };
-    const best = series ? extremeText(series, plainText) : '';
+    const best = series
+      ? extremeText(series, picture.metric(key.path).goal, plainText)
+      : '';
     return [
       text(headlineLabel(key, keys), {
         ...tile,

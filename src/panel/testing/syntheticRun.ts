@@ -5,12 +5,15 @@ import {
   type IFailure,
   type IKeyInfo,
   type ILinks,
+  type IMetricRule,
   type IRunChange,
   type ISeries,
   type ISeriesView,
   type IValuePoint,
   type KeyKind,
+  NO_RULE,
   type RunModel,
+  kindOf,
   takeSnapshot
 } from '../../model';
 import {
@@ -45,6 +48,8 @@ export class SyntheticRun {
   saved: ISavedRun | null = null;
   problems: string[] = [];
   failure: IFailure | null = null;
+  /** What was defined of metrics. */
+  readonly rules = new Map<string, IMetricRule>();
   /** What views have asked to be kept, by path, as pixel columns. */
   readonly retained = new Map<string, number[]>();
 
@@ -67,6 +72,10 @@ export class SyntheticRun {
 
   keys(): readonly IKeyInfo[] {
     return this._keys;
+  }
+
+  metric(path: string): IMetricRule {
+    return this.rules.get(path) ?? NO_RULE;
   }
 
   series(path: string): ISeries | null {
@@ -109,7 +118,7 @@ export class SyntheticRun {
 
   log(step: number, time: number, row: Record<string, Json>): void {
     for (const [path, value] of Object.entries(row)) {
-      this._addKey(path, kindOf(value));
+      this._addKey(path, kindOf(value) ?? 'other');
       this._pending.keys.add(path);
       if (typeof value === 'number') {
         this._seriesOf(path).points.push({ step, time, value });
@@ -223,23 +232,6 @@ function nothing() {
     summary: false,
     links: false
   };
-}
-
-function kindOf(value: Json): KeyKind {
-  switch (typeof value) {
-    case 'number':
-      return 'number';
-    case 'string':
-      return 'text';
-    case 'boolean':
-      return 'bool';
-    default: {
-      const type = (value as JsonObject | null)?._type;
-      return type === 'image-file' || type === 'images/separated'
-        ? 'image'
-        : 'other';
-    }
-  }
 }
 
 function exampleInfo(run: string): IRunInfo {

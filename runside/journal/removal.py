@@ -1,7 +1,6 @@
 """Removing the folder of a run: that folder and nothing else, without following a link.
 
-What names the run goes last, so that a removal that was cut off leaves a run that is still in the trash, and
-can be deleted again.
+What names the run goes last, so that a removal that was cut off leaves a run that can be found, and deleted again.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from runside.journal.errors import RunFolderError
-from runside.journal.folder import RUN_FILE, open_run
-from runside.journal.names import JOURNAL_FOLDER, RUNS_FOLDER
+from .errors import RunFolderError
+from .folder import RUN_FILE, open_run
+from .names import JOURNAL_FOLDER, RUNS_FOLDER
 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _LAST = (JOURNAL_FOLDER, RUN_FILE)
@@ -67,8 +66,8 @@ def _remove_below(top: Path, between: tuple[str, ...], name: str) -> None:
     except OSError as error:
         at = f"{error.filename}: " if error.filename else ""
         raise NotRemovedError(
-            f"not all files of {top.joinpath(*between, name)} could be removed ({at}{error.strerror}); it is still in "
-            "the trash"
+            f"not all files of {top.joinpath(*between, name)} could be removed ({at}{error.strerror}); it "
+            "can be deleted again"
         ) from error
 
 

@@ -1,7 +1,7 @@
 """Whether a record has the shape that the fold counts on.
 
 A good checksum says that a line is as its writer wrote it, not that the writer kept to the
-protocol. What the fold and the index read of a record is checked here; everything else in it may
+protocol. What the fold, the index and the reading of the API take of a record is checked here; everything else in it may
 be what it likes.
 """
 

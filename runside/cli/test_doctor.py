@@ -1,47 +1,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from runside.cli.conftest import runside
 
-from runside._version import __version__
-
-ROOT = Path(__file__).parent.parent
-
-
-def runside(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "runside.cli", *arguments],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_version() -> None:
-    done = runside("--version")
-    assert (done.returncode, done.stdout) == (0, f"runside {__version__}\n")
-
-
-def test_help_has_examples() -> None:
-    done = runside("--help")
-    assert done.returncode == 0
-    assert "runside doctor --json" in done.stdout
-
-
-@pytest.mark.parametrize("arguments", [(), ("nonsense",), ("doctor", "--nonsense")])
-def test_wrong_usage_is_2_and_says_what_was_wrong(arguments: tuple[str, ...]) -> None:
-    done = runside(*arguments)
-    assert done.returncode == 2
-    assert "usage: runside" in done.stderr
-    assert done.stdout == ""
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_problem_is_1_and_none_is_0(tmp_path: Path) -> None:
@@ -88,17 +55,6 @@ def test_what_cannot_be_looked_at_is_told_and_the_other_checks_go_on() -> None:
     assert {"library", "runs-folder", "index"} <= set(found)
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m runside.cli doctor --json | head -c 1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.stdout, done.stderr) == ("{", "")
-
-
 def test_it_loads_nothing_but_the_standard_library() -> None:
     code = (
         "import sys; sys.modules['jupyter_core'] = None; before = set(sys.modules)\n"
@@ -110,13 +66,3 @@ def test_it_loads_nothing_but_the_standard_library() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert done.stderr.split() == ["runside"]
-
-
-def test_all_parts_name_the_same_protocol() -> None:
-    package = json.loads((ROOT / "package.json").read_text())
-    protocol = package["runside"]["protocol"]
-    page = (ROOT / "src" / "protocol" / "bundle.ts").read_text()
-    assert f"export const PROTOCOL = {protocol};" in page
-    sources = [path.read_text() for path in (ROOT / "runside").rglob("*.py")]
-    numbers = {n for text in sources for n in re.findall(r"^PROTOCOL = (\d+)$", text, re.M)}
-    assert numbers == {str(protocol)}

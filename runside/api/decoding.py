@@ -1,0 +1,45 @@
+"""Payloads of journal lines to records, many at a time: by orjson where that is installed, else in twice the time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from runside.journal import decode_value
+
+Json = Any
+
+
+def decode(together: bytes, payloads: Sequence[bytes]) -> list[dict[str, Json]] | None:
+    """The records of payloads, which are given with commas between them too.
+
+    None where one of them is no record, for :func:`runside.journal.loads` to say which.
+    """
+    try:
+        records = _loads(b"[" + together + b"]")
+        if len(records) != len(payloads) or set(map(type, records)) != {dict}:
+            return None
+        if b'"$' in together:
+            for at, payload in enumerate(payloads):
+                if b'"$' in payload:
+                    records[at] = decode_value(records[at])
+    except (ValueError, RecursionError):
+        return None
+    return records  # type: ignore[no-any-return]
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _choose() -> Callable[[bytes], Json]:
+    try:
+        import orjson
+    except ImportError:
+        return partial(json.loads, parse_constant=_refuse_constant)
+    return orjson.loads
+
+
+_loads = _choose()

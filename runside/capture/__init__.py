@@ -1,0 +1,1 @@
+"""What is captured around a run, each off the training thread."""

@@ -1,0 +1,48 @@
+"""The rows that writers left in their journals, the latest first: for what a late call has to know of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from runside.fold.paths import leaves, split_path
+from runside.journal import RunFolder, last_seq, loads, read_lines
+
+Json = Any
+_ROW = b'{"kind":"log"'
+_FIRST_WINDOW = 64
+_LARGEST_WINDOW = 8192
+
+
+def open_row(run: RunFolder, writer: str, step: int) -> list[Mapping[str, Json]]:
+    """The data of the last records of a writer, as far back as they are of this step."""
+    found = []
+    for record in _rows(run, writer, b""):
+        if record["step"] != step:
+            break
+        found.append(record["data"])
+    return found
+
+
+def last_row_with(run: RunFolder, writer: str, path: str) -> tuple[int, Mapping[str, Json]] | None:
+    """The step and data of the last record of a writer that has a value at this path; None where none has."""
+    key = split_path(path)[-1]
+    written = json.dumps("$" + key if key.startswith("$") else key).encode()
+    for record in _rows(run, writer, written):
+        if any(at == path and value is not None for at, value in leaves(record["data"])):
+            return record["step"], record["data"]
+    return None
+
+
+def _rows(run: RunFolder, writer: str, holding: bytes) -> Iterator[dict[str, Json]]:
+    """The ``log`` records of a writer, the last first, whose JSON holds these bytes."""
+    last = last_seq(run.path, writer, uid=run.uid)
+    width = _FIRST_WINDOW
+    while last > 0:
+        first = max(last - width + 1, 1)
+        for line in reversed(read_lines(run.path, writer, first, last, uid=run.uid)):
+            if line.payload.startswith(_ROW) and holding in line.payload:
+                yield loads(line.payload)
+        last = first - 1
+        width = min(4 * width, _LARGEST_WINDOW)
