@@ -29,7 +29,7 @@ export npm_config_update_notifier := false
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo demo-stop test lint types jest pytest fuzz ui-test ui-test-long install-test test-integrations browser nginx wheel bench bench-peers watch fix lock clean distclean
+.PHONY: help setup build demo demo-stop test lint types jest pytest fuzz ui-test ui-test-long install-test test-integrations browser nginx wheel bench bench-peers watch fix reference lock clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -167,6 +167,9 @@ wheel: setup ## sdist and wheel, in dist/
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation
 	@ls -l dist
+
+reference: $(EDITABLE) ## write docs/reference.md from the docstrings
+	$(BIN)/python docs/reference.py
 
 lock: ## pin the Python packages of pyproject.toml anew, for all platforms
 	$(PYTHON) -m venv .cache/uv

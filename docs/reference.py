@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import runside
+from runside.api import File, Project, Run, Runs
 
 PAGE = Path(__file__).with_name("reference.md")
 
@@ -27,6 +28,9 @@ W&B's is in [wandb.md](wandb.md); how a run is kept, in [journal.md](journal.md)
 
 NOT_YET = "runside.data.not_yet"
 """Where names stand that have no insides yet."""
+
+FOUND = (Runs, Run, File, Project)
+"""What ``Api`` gives."""
 
 OF_THE_CURRENT_RUN = MappingProxyType(
     {
@@ -45,13 +49,16 @@ def page() -> str:
     errors = [name for name in classes if issubclass(_named(name), BaseException)]
     missing = [name for name in names if getattr(_named(name), "__module__", "") == NOT_YET]
     kinds = [name for name in classes if name not in errors]
+    modules = [name for name in names if inspect.ismodule(_named(name))]
     parts = [HEAD]
     parts += ["## Functions\n"]
     parts += [_function(f"runside.{n}", _named(n)) for n in functions if n not in missing]
     parts += ["## The current run\n"]
     parts += [f"### `runside.{name}`\n\n{text}\n" for name, text in OF_THE_CURRENT_RUN.items()]
     parts += ["## Classes\n", *(_class(n, _named(n)) for n in kinds if n not in missing)]
+    parts += ["## What `Api` gives\n", *(_class(f"api.{k.__name__}", k) for k in FOUND)]
     parts += ["## Errors\n", *(_error(name, _named(name)) for name in errors)]
+    parts += ["## Modules\n", *(f"### `runside.{n}`\n\n{_text(_named(n))}\n" for n in modules)]
     if missing:
         parts += [
             f"## Not there yet\n\n{', '.join(f'`{name}`' for name in missing)}: using one raises `Error`.\n"
@@ -69,12 +76,13 @@ def _function(title: str, function: Any, level: int = 3) -> str:
 
 def _class(name: str, kind: type) -> str:
     parts = [f"### `runside.{name}`\n"]
-    if not issubclass(kind, enum.Enum) and kind.__init__ is not object.__init__ and _is_made(kind):
+    init: Any = getattr(kind, "__init__")  # noqa: B009 - as what it is here, not as mypy fears
+    if not issubclass(kind, enum.Enum) and init is not object.__init__ and _is_made(kind):
         parts.append(f"```python\nrunside.{name}{_signature(kind)}\n```\n")
     parts.append(f"{_text(kind)}\n")
-    init = inspect.getdoc(kind.__init__)
-    if _is_made(kind) and init and init != inspect.getdoc(object.__init__):
-        parts.append(f"{_marked(init)}\n")
+    made = inspect.getdoc(init)
+    if _is_made(kind) and made and made != inspect.getdoc(object.__init__):
+        parts.append(f"{_marked(made)}\n")
     for member, found in _members(kind):
         if isinstance(found, property):
             parts.append(f"**`.{member}`** — {_text(found)}\n")
@@ -86,8 +94,8 @@ def _class(name: str, kind: type) -> str:
 
 
 def _is_made(kind: type) -> bool:
-    """Whether users make objects of this class themselves; a run is made by ``init``."""
-    return kind.__name__ != "Run"
+    """Whether users make objects of this class themselves; a run is made by ``init``, what is read back by ``Api``."""
+    return kind.__name__ != "Run" and kind not in FOUND
 
 
 def _members(kind: type) -> Iterator[tuple[str, Any]]:
@@ -141,7 +149,7 @@ def _text(documented: Any) -> str:
 
 def _marked(text: str) -> str:
     """A docstring as Markdown: its code in single backquotes, its arguments as a list, indented code as it is."""
-    text = re.sub(r":(?:func|class|meth|mod):`~?([^`]+)`", r"`\1`", text)
+    text = re.sub(r":(?:func|class|meth|mod|attr):`~?([^`]+)`", r"`\1`", text)
     text = text.replace("``", "`")
     lines: list[str] = []
     in_arguments = False
