@@ -13,6 +13,10 @@ MOST_HELD = 256 * 1024
 """Bytes of lines that wait for the next message. What comes beyond is told as ``behind``, and pages take it from the
 Jupyter server."""
 
+LEAST_HELD = 16 * 1024
+"""The same for a run that goes on faster than that: most of it comes from the Jupyter server anyway, and each line here
+costs the kernel, the Jupyter server and the page on the way."""
+
 
 @dataclass(frozen=True)
 class FollowedRun:
@@ -46,6 +50,8 @@ class Feed:
         """Whether nothing more will be written."""
         self._wake = wake
         self._lines: deque[tuple[int, bytes]] = deque()
+        self._room = MOST_HELD
+        """Bytes that may be held now."""
         self._given = 0
         self._taken = 0
         self._told = 0
@@ -54,7 +60,8 @@ class Feed:
     def on_line(self, seq: int, line: bytes) -> None:
         """Take a line that was written; it is held or left out, and nothing is waited for."""
         size = len(line)
-        if self._given - self._taken + size <= MOST_HELD:
+        held = self._given - self._taken
+        if held + size <= self._room or (held == 0 and size <= MOST_HELD):
             self._lines.append((seq, line))
             self._given += size
         self.last = seq
@@ -79,9 +86,12 @@ class Feed:
             self._taken += len(line)
             lines.append(line)
         if lines:
+            if self._told >= last:
+                self._room = min(2 * self._room, MOST_HELD)
             return Batch(first, self._told, b"".join(lines))
         left_out = self._lines[0][0] - 1 if self._lines else last
         if left_out > self._told:
             self._told = left_out
+            self._room = max(self._room // 2, LEAST_HELD)
             return Batch(first, left_out, None)
         return None

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from runside.journal import RunFolder
-from runside.live.feed import MOST_HELD, Batch, Feed, FollowedRun
+from runside.live.feed import LEAST_HELD, MOST_HELD, Batch, Feed, FollowedRun
 
 RUN = FollowedRun(RunFolder(Path("run"), "0" * 32, "a", 0.0, "p"), "calm")
 
@@ -41,6 +41,39 @@ def test_a_line_that_is_too_long_by_itself_is_left_out() -> None:
     lines = feed()
     lines.on_line(1, b"x" * (MOST_HELD + 1))
     assert lines.take() == Batch(1, 1, None)
+
+
+def test_a_run_that_goes_on_too_fast_is_held_less_of_until_it_is_slower() -> None:
+    lines = feed()
+    seq = 0
+
+    def tick(rows: int) -> int:
+        """Bytes of lines that a tick brings."""
+        nonlocal seq
+        for _ in range(rows):
+            seq += 1
+            lines.on_line(seq, b"x" * 1024)
+        told = 0
+        while (batch := lines.take()) is not None:
+            told += len(batch.lines or b"")
+        return told
+
+    fast = [tick(1000) for _ in range(8)]
+    assert (fast[0], fast[-1]) == (MOST_HELD, LEAST_HELD)
+    slow = [tick(10) for _ in range(8)]
+    assert slow == [10 * 1024] * 8
+    assert tick(200) == 200 * 1024
+
+
+def test_a_long_line_comes_through_also_where_little_is_held() -> None:
+    lines = feed()
+    for seq in range(1, 40):
+        lines.on_line(seq, b"x" * (MOST_HELD // 3))
+    while lines.take() is not None:
+        pass
+    for seq in range(40, 50):
+        lines.on_line(seq, b"x" * (MOST_HELD // 3))
+        assert lines.take() == Batch(seq, seq, b"x" * (MOST_HELD // 3))
 
 
 def test_every_seq_is_told_once_and_in_order_whatever_comes_when() -> None:

@@ -66,4 +66,36 @@ describe('DrawQueue', () => {
     await frames.next();
     expect(log).toEqual([]);
   });
+
+  it('lets drawings of a small share rest, and the others pass meanwhile', async () => {
+    let now = 0;
+    let wake = () => {};
+    queue = new DrawQueue(frames.schedule, {
+      now: () => now,
+      after: (delay, callback) => {
+        log.push(`rest ${Math.round(delay)}`);
+        wake = callback;
+      }
+    });
+    const slow = (name: string): IDrawing => ({
+      share: 0.2,
+      draw: () => {
+        now += 10;
+        log.push(name);
+        return Promise.resolve();
+      }
+    });
+    queue.request(slow('a'));
+    queue.request(slow('b'));
+    await frames.next();
+    expect(log).toEqual(['a', 'rest 40']);
+    queue.request(drawing(log, 'quick'));
+    await frames.next();
+    expect(log).toEqual(['a', 'rest 40', 'quick']);
+    expect(frames.pending).toBe(0);
+    now = 50;
+    wake();
+    await frames.next();
+    expect(log).toEqual(['a', 'rest 40', 'quick', 'b']);
+  });
 });

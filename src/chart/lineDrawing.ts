@@ -17,6 +17,10 @@ export class LineDrawing implements IDrawing, IDisposable {
     return this._isDisposed;
   }
 
+  get share(): number {
+    return this._options.share?.() ?? 1;
+  }
+
   /**
    * It is in sight: draw what there is, when there is a frame for it. After a
    * failure it rests until `retry`.
@@ -126,6 +130,8 @@ export namespace LineDrawing {
     /** An element whose size is fixed by its style. */
     readonly node: HTMLElement;
     readonly queue: DrawQueue;
+    /** How much of the page's time it may take now: see `IDrawing`. */
+    readonly share?: () => number;
     readonly load: () => Promise<IPlotly>;
     /** Whether the panel that it is in is shown at all. */
     readonly isShown: () => boolean;

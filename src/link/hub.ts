@@ -4,6 +4,7 @@ import {
   type ITranslation,
   RunCollection,
   RunModel,
+  type Schedule,
   plainText
 } from '../model';
 import type { IKeyOfRuns, IRunColumns, IRunEdit, IRunInfo } from '../protocol';
@@ -194,7 +195,7 @@ export class LinkHub implements IDisposable {
     }
   }
 
-  private readonly _schedule: (callback: () => void) => void;
+  private readonly _schedule: Schedule;
   private readonly _timers: ITimers;
   private readonly _trans: ITranslation;
   private readonly _runs = new RunCollection();
@@ -219,7 +220,7 @@ export namespace LinkHub {
   export interface IOptions {
     server: IServerPort;
     /** Calls back at the next frame. */
-    schedule: (callback: () => void) => void;
+    schedule: Schedule;
     timers?: ITimers;
     /** English where it is left out. */
     trans?: ITranslation;

@@ -4,6 +4,12 @@ import { type IRunChange } from './types';
 export type Part = Exclude<keyof IRunChange, 'keys'>;
 
 /**
+ * Calls back at the next frame of the page; less often for a run that goes on
+ * faster than the live link brings it.
+ */
+export type Schedule = (callback: () => void, isOutrun?: boolean) => void;
+
+/**
  * Gathers changes, and tells of them once for each scheduled frame.
  */
 export class Changes {

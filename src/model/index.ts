@@ -1,4 +1,5 @@
 export type { IRunInfo, RunState } from '../protocol';
+export type { Schedule } from './changes';
 export * from './collection';
 export * from './coverage';
 export { decimate } from './decimate';

@@ -11,7 +11,7 @@ import {
   type SeqRange,
   parseLines
 } from '../protocol';
-import { Changes } from './changes';
+import { Changes, type Schedule } from './changes';
 import { type Cursors } from './coverage';
 import { type INeed, needsOf } from './needs';
 import { Retained } from './retained';
@@ -47,7 +47,10 @@ export class RunModel implements IDisposable {
   constructor({ uid, schedule, trans = plainText }: RunModel.IOptions) {
     this.uid = uid;
     this.trans = trans;
-    this._changes = new Changes(schedule, change => this._tell(change));
+    this._changes = new Changes(
+      callback => schedule(callback, this._links.behind),
+      change => this._tell(change)
+    );
     this._data = new RunData(uid, this._changes);
     this._shown = new ShownData(this._data);
   }
@@ -336,8 +339,8 @@ export class RunModel implements IDisposable {
 export namespace RunModel {
   export interface IOptions {
     uid: string;
-    /** Calls back at the next frame; `changed` is emitted then. */
-    schedule: (callback: () => void) => void;
+    /** `changed` is emitted then. */
+    schedule: Schedule;
     /** English where it is left out. */
     trans?: ITranslation;
   }

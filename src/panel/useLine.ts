@@ -6,6 +6,13 @@ import { columnsOver, placeOf } from '../model';
 import { useLook, usePanel } from './context';
 import { seriesFigure } from './seriesFigure';
 
+/**
+ * How much of the page's time the lines of a run may take that goes on faster than
+ * the live link brings it: thousands of rows a second, of which a frame more or less
+ * shows nothing, while the training may need the core that the page draws on.
+ */
+const SHARE_WHEN_BEHIND = 0.15;
+
 /** Widths are rounded down to this, so that a drag does not fetch for each pixel. */
 const COLUMN_STEP = 32;
 
@@ -47,6 +54,7 @@ export function useLine(
       queue,
       load: loadPlotly,
       isShown: () => viewport.isShown,
+      share: () => (model.links.behind ? SHARE_WHEN_BEHIND : 1),
       figure: () => {
         const shown = columnsOf(node.clientWidth);
         const [series, metric = null] = paths.map(each => model.series(each));
