@@ -13,6 +13,8 @@ EDITABLE := $(VENV)/.stamp-runside
 PEERS := .venv-peers/.stamp
 PROGRAMS := .venv-integrations/programs
 REAL_WANDB := .venv-integrations/wandb
+# The files with tests that need packages which not everybody has, and are skipped without them.
+WITH_PACKAGES = $(shell grep -rl importorskip runside --include='test_*.py')
 NPM := node_modules/.stamp
 UI := ui-tests/node_modules/.stamp
 # The builder empties this folder at each build, so that a development build takes the stamp away.
@@ -118,7 +120,8 @@ ui-test-long: setup browser nginx ## those of them that are run as on a hub only
 install-test: setup ## environments, versions, installing, homes: longer than what `make test` holds; ARGS="-k name"
 	$(BIN)/python -m pytest install-tests $(ARGS)
 
-test-integrations: setup $(PROGRAMS)/.stamp $(REAL_WANDB)/.stamp ## examples/dropin here and with the real W&B SDK, compared
+test-integrations: setup $(PROGRAMS)/.stamp $(REAL_WANDB)/.stamp ## what stands on torch, pandas and the like; examples/dropin here and with the real W&B SDK, compared
+	PYTHONPATH=$(CURDIR) $(PROGRAMS)/bin/python -m pytest --no-skips $(WITH_PACKAGES)
 	DROPIN_PYTHON=$(CURDIR)/$(PROGRAMS)/bin/python DROPIN_WANDB_PYTHON=$(CURDIR)/$(REAL_WANDB)/bin/python \
 		$(BIN)/python -m pytest examples/dropin $(ARGS)
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         log,
         log_artifact,
         log_model,
+        restore,
         save,
         unwatch,
         use_artifact,
@@ -102,6 +103,7 @@ __all__ = [
     "plot",
     "plot_table",
     "require",
+    "restore",
     "run",
     "save",
     "setup",
@@ -154,6 +156,7 @@ _HOMES = {
     "login": "runside.sdk.no_service",
     "plot_table": "runside.plot",
     "require": "runside.sdk.no_service",
+    "restore": "runside.sdk.module_level",
     "save": "runside.sdk.module_level",
     "setup": "runside.sdk.no_service",
     "teardown": "runside.sdk.no_service",
@@ -177,9 +180,12 @@ def __getattr__(name: str) -> Any:
         return getattr(import_module("runside.sdk.module_level"), name)()
     if name in _PARTS:
         return import_module(f"runside.{name}")
-    if name not in _HOMES:
+    if name in _HOMES:
+        found = getattr(import_module(_HOMES[name]), name)
+    elif name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(_HOMES[name]), name)
+    else:
+        found = import_module("runside.dropin.under_own_name").find(name)
     globals()[name] = found
     return found
 

@@ -39,6 +39,14 @@ def runs_dir(dir: str | os.PathLike[str] | None = None) -> Path:  # noqa: A002
         ) from error
 
 
+def from_here(path: Path) -> str:
+    """Give a path as people read it: from the working directory, or whole where there is no way from that."""
+    try:
+        return os.path.relpath(path)
+    except (OSError, ValueError):  # the working directory is gone, or on another drive
+        return str(path)
+
+
 def data_dir() -> Path:
     """Give the directory for what the user would miss: known roots, journals from elsewhere."""
     return _usable("data")

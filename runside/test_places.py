@@ -63,6 +63,17 @@ except JournalError as error:
     assert "RUNSIDE_DIR" in run.stdout
 
 
+def test_a_path_is_told_from_the_working_directory_or_whole_where_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert places.from_here(tmp_path / "runs") == "../runs"
+    here.rmdir()
+    assert places.from_here(tmp_path / "runs") == str(tmp_path / "runs")
+
+
 def test_data_and_cache_are_the_users(tmp_path: Path) -> None:
     for folder, variable in (
         (places.data_dir(), "XDG_DATA_HOME"),

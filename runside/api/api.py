@@ -17,7 +17,7 @@ from runside.api.finding import (
 from runside.api.project import Project
 from runside.api.run import Run
 from runside.api.runs import Runs
-from runside.errors import ArgumentError, UsageError
+from runside.errors import ArgumentError, CommError, UsageError
 from runside.journal import RUNS_FOLDER
 from runside.journal.names import encode_name
 from runside.places import runs_dir
@@ -59,6 +59,11 @@ class Api:
     def dir(self) -> str:
         """The folder whose runs are read."""
         return str(self._root)
+
+    @property
+    def default_entity(self) -> str | None:
+        """Whose runs are meant: what ``RUNSIDE_ENTITY`` or ``WANDB_ENTITY`` says. No run is looked for by it."""
+        return os.environ.get("RUNSIDE_ENTITY") or os.environ.get("WANDB_ENTITY") or None
 
     def run(self, path: str = "") -> Run:
         """One run, by ``project/id`` or ``entity/project/id``; of several of that name the newest.
@@ -123,6 +128,14 @@ class Api:
         if type is not None and found.type != type:
             raise ArgumentError(f"{found.name} is of type {found.type!r}, not {type!r}")
         return found
+
+    def artifact_exists(self, name: str, type: str | None = None) -> bool:  # noqa: A002 - W&B's name for it
+        """Whether `artifact` would find one."""
+        try:
+            self.artifact(name, type)
+        except (CommError, ArgumentError):
+            return False
+        return True
 
     def flush(self) -> None:
         """Nothing is kept back: each run that is asked for is read anew."""

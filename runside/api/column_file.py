@@ -34,8 +34,10 @@ Json = Any
 
 FORMAT = 1
 SUFFIX = ".cols"
-LEAST_BYTES = 16 << 20
-"""Shorter files are parsed in a fifth of a second."""
+LEAST_BYTES = 256 << 10
+"""Shorter files are parsed in five milliseconds. A list of 100 runs of 10,000 rows each, 1.4 MB of journal, took 3.0 s where
+these were parsed each time, and takes 0.4 s.
+"""
 
 _FIELDS = ("seq", "t", "step", "commit", "sync")
 _JSON = "json"

@@ -21,7 +21,7 @@ def decode(together: bytes, payloads: Sequence[bytes]) -> list[dict[str, Json]] 
         records = _loads(b"[" + together + b"]")
         if len(records) != len(payloads) or set(map(type, records)) != {dict}:
             return None
-        if b'"$' in together:
+        if b"$" in together:  # a single byte is found ten times as fast as two
             for at, payload in enumerate(payloads):
                 if b'"$' in payload:
                     records[at] = decode_value(records[at])

@@ -51,6 +51,8 @@ def export_file(
     Raises UsageError for a format that there is not, OSError where the file cannot be written.
     """
     target = Path(path)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {str(target.parent)!r} for {target.name!r}")
     chosen = format or target.suffix.removeprefix(".")
     if chosen not in FORMATS:
         raise UsageError(f"{chosen!r} is no format: there are {', '.join(FORMATS)}")

@@ -14,6 +14,7 @@ from runside.journal import (
     RUNS_FOLDER,
     RunFolder,
     RunFolderError,
+    folders_named,
     open_run,
     runs_below,
     runs_named,
@@ -122,6 +123,11 @@ def _missing(root: Path, path: str, wanted: RunPath, project: str) -> str:
     searched = root / RUNS_FOLDER
     where = f" of project {wanted.project!r}" if wanted.project else ""
     text = f"there is no run {wanted.id!r}{where} in {str(searched)!r} (asked for as {path!r})"
+    for folder in folders_named(root, wanted.project or project, wanted.id):
+        if not os.access(folder, os.R_OK | os.X_OK):
+            return (
+                f"{text}; its folder {str(folder)!r} is there, and may not be read: ask whose it is"
+            )
     others = [
         other
         for other in registered_roots()

@@ -8,7 +8,7 @@ from typing import Any
 from runside.fold import FoldState, History
 from runside.fold.faults import fault_of
 from runside.fold.paths import flat
-from runside.journal import JournalReader, RunFolder, loads, writers
+from runside.journal import Bad, JournalReader, RunFolder, loads, writers
 from runside.places import overlay_of
 
 Json = Any
@@ -35,6 +35,11 @@ class PlainReading:
         self._look()
         for writer, seq in sorted(self._others):
             yield writer, seq, self._others[writer, seq]
+
+    @property
+    def bad(self) -> list[Bad]:
+        self._look()
+        return [bad for reader in self._readers.values() for bad in reader.bad]
 
     def count(self) -> int:
         self._look()

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 from runside.fold import FoldState
-from runside.journal import RunFolder
+from runside.journal import Bad, RunFolder
 
 if TYPE_CHECKING:
     from runside.api.column_reading import ColumnReading
@@ -24,6 +24,10 @@ class Reading(Protocol):
 
     def records(self) -> Iterator[tuple[str, int, Record]]:
         """(writer, seq, record) of all records but rows, by writer and seq."""
+
+    @property
+    def bad(self) -> Sequence[Bad]:
+        """The places that could not be read."""
 
     def count(self) -> int:
         """How many rows there are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from runside.api import history as histories
 from runside.api.checks import check_name, check_notes, check_tags
@@ -12,12 +12,15 @@ from runside.api.edits import write_edit
 from runside.api.files import File, file_of, files_of
 from runside.api.run_facts import RunFacts
 from runside.api.system import system_rows
-from runside.api.tree import Tree
+from runside.api.tree import SummaryTree, Tree
 from runside.errors import CommError, UsageError
 from runside.fold import RunState
 from runside.journal import RunFolder
 from runside.journal.removal import NotRemovedError, remove_overlay, remove_run
 from runside.places import overlay_of
+
+if TYPE_CHECKING:
+    from runside.artifacts import Artifact
 
 Json = Any
 
@@ -35,7 +38,7 @@ class Run(RunFacts):
     def __init__(self, folder: RunFolder) -> None:
         super().__init__(folder)
         self._config: Tree | None = None
-        self._summary: Tree | None = None
+        self._summary: SummaryTree | None = None
         self._tags: list[str] | None = None
 
     # What can be changed of it.
@@ -79,10 +82,10 @@ class Run(RunFacts):
         return self._config
 
     @property
-    def summary(self) -> Tree:
+    def summary(self) -> SummaryTree:
         """Its summary; what is changed in it is kept by its own `update`, or that of the run."""
         if self._summary is None:
-            self._summary = Tree("summary", self.fold.summary(), self.update)
+            self._summary = SummaryTree("summary", self.fold.summary(), self.update)
         return self._summary
 
     summaryMetrics = summary  # noqa: N815 - W&B's name
@@ -179,6 +182,17 @@ class Run(RunFacts):
     def file(self, name: str) -> File:
         """One of its files. Raises CommError where there is none of that name."""
         return file_of(self._folder, name)
+
+    def logged_artifacts(self, per_page: int = 100) -> list[Artifact]:
+        """The versions of artifacts that this run was the first to log, by name and version."""
+        from runside.artifacts import Artifact, artifacts_of
+
+        return [
+            Artifact.logged(store, version)
+            for store in artifacts_of(self._folder.path.parent)
+            for version in store.versions()
+            if version.run == self.uid
+        ]
 
     # Its life.
 

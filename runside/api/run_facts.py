@@ -65,8 +65,13 @@ class RunFacts:
     @property
     def created_at(self) -> str:
         """When it began, in UTC, as ``2026-11-21T20:51:15.250000Z``."""
-        began = datetime.fromtimestamp(self.start_time, timezone.utc)
-        return began.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return _iso(self.start_time)
+
+    @property
+    def heartbeat_at(self) -> str | None:
+        """When its last record was written, as `created_at` has it; None before the first."""
+        last = self.fold.last
+        return None if last is None else _iso(last)
 
     @property
     def start_time(self) -> float:
@@ -101,7 +106,7 @@ class RunFacts:
 
         It takes 2.5 s where a writer seems to have been killed in the last half minute.
         """
-        return state_of(self._folder.path, self._read_fold())
+        return state_of(self._folder, self._read_fold())
 
     @property
     def fold(self) -> FoldState:
@@ -132,3 +137,8 @@ class RunFacts:
 
     def _shown(self, field: str) -> Any:
         return (self.fold.run or {}).get(field)
+
+
+def _iso(seconds: float) -> str:
+    at = datetime.fromtimestamp(seconds, timezone.utc)
+    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -9,6 +9,7 @@ from typing import Any, overload
 
 from runside.api.filters import compile_filter
 from runside.api.finding import runs_in
+from runside.api.liveness import look_ahead
 from runside.api.run import Run
 from runside.api.values import MISSING, field
 from runside.errors import UsageError
@@ -55,6 +56,7 @@ class Runs(Sequence[Run]):
     def _runs(self) -> list[Run]:
         if self._found is None:
             found = [Run(folder) for folder in runs_in(self._root, self._project)]
+            look_ahead(run.folder.path for run in found)
             wanted = [run for run in found if not _is_trash(run) and self._is_wanted(run)]
             self._found = _sorted(wanted, self._by, descending=self._is_descending)
         return self._found

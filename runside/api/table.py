@@ -70,7 +70,8 @@ class Rows(NamedTuple):
     t: list[float]
     step: list[int]
     commit: list[bool]
-    sync: list[bool]
+    sync: list[bool] | None
+    """None where none of them is synced."""
     data: list[dict[str, Json]]
 
 
@@ -107,11 +108,20 @@ class TableBuilder:
         """Append records, by seq."""
         if not rows.data:
             return
-        self._seq.append(np.array(rows.seq, np.int64))
+        seq = rows.seq
+        if isinstance(seq, range):  # which numpy would ask for each
+            self._seq.append(np.arange(seq.start, seq.stop, dtype=np.int64))
+        else:
+            self._seq.append(np.array(seq, np.int64))
         self._t.append(np.array(rows.t, np.float64))
         self._step.append(np.array(rows.step, np.int64))
         self._commit.append(np.array(rows.commit, np.bool_))
-        self._sync.append(np.array(rows.sync, np.bool_))
+        sync = (
+            np.zeros(len(rows.data), np.bool_)
+            if rows.sync is None
+            else np.array(rows.sync, np.bool_)
+        )
+        self._sync.append(sync)
         numbers = np.arange(self._length, self._length + len(rows.data), dtype=np.int64)
         self._length += len(rows.data)
         self._add_alike(rows.data, numbers, nested=True)
@@ -129,31 +139,48 @@ class TableBuilder:
         )
 
     def _add_alike(self, data: list[dict[str, Json]], numbers: Ints, *, nested: bool) -> None:
-        """Sort rows by the keys that they have: each sort is a few columns of equal length."""
-        shapes = list(map(tuple, data))
-        if shapes.count(shapes[0]) == len(shapes):
-            self._add_columns(shapes[0], data, numbers, nested=nested)
+        """Append rows, sorted by the keys that they have: each sort is a few columns of equal length.
+
+        With ``nested`` the keys are keys, else they are paths already.
+        """
+        columns = _columns(data)
+        if columns is not None:
+            self._add_columns(columns, data, numbers, nested=nested)
             return
         sorts: dict[tuple[str, ...], list[int]] = {}
-        for at, shape in enumerate(shapes):
-            sorts.setdefault(shape, []).append(at)
-        for shape, places in sorts.items():
+        for at, row in enumerate(data):
+            sorts.setdefault(tuple(row), []).append(at)
+        for keys, places in sorts.items():
             rows = [data[at] for at in places]
-            self._add_columns(shape, rows, numbers[places], nested=nested)
+            columns = {key: [row[key] for row in rows] for key in keys}
+            self._add_columns(columns, rows, numbers[places], nested=nested)
 
     def _add_columns(
-        self, keys: tuple[str, ...], data: list[dict[str, Json]], numbers: Ints, *, nested: bool
+        self,
+        columns: dict[str, list[Json]],
+        data: list[dict[str, Json]],
+        numbers: Ints,
+        *,
+        nested: bool,
     ) -> None:
-        """Append rows with the same keys; with ``nested`` these are keys, else they are paths already."""
-        columns = [[row[key] for row in data] for key in keys]
-        kinds = [set(map(type, column)) for column in columns]
-        if nested and any(dict in found for found in kinds):
+        kinds = {key: set(map(type, column)) for key, column in columns.items()}
+        if nested and any(dict in found for found in kinds.values()):
             self._add_alike([flat(row) for row in data], numbers, nested=False)
             return
-        for key, column, found in zip(keys, columns, kinds, strict=True):
+        for key, column in columns.items():
             piece = self._pieces.setdefault(escape(key) if nested else key, _Pieces())
             piece.rows.append(numbers)
-            piece.values.append(as_values(column, found))
+            piece.values.append(as_values(column, kinds[key]))
+
+
+def _columns(data: list[dict[str, Json]]) -> dict[str, list[Json]] | None:
+    """The values by key, of rows that all have the same keys; None where they have not."""
+    if len(set(map(len, data))) > 1:
+        return None
+    try:
+        return {key: [row[key] for row in data] for key in data[0]}
+    except KeyError:
+        return None
 
 
 def as_values(column: list[Json], kinds: set[type]) -> Values:

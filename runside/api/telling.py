@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from runside.api.rows import RunRows
-from runside.api.table import Column, Ints, Values, joined_values, own
+from runside.api.table import Column, Ints, joined_values, own
 from runside.fold.paths import split_path
 
 Json = Any
@@ -24,10 +24,10 @@ def with_times(rows: RunRows) -> dict[str, Column]:
     columns = {STEP: Column(every, rows.steps)}
     columns.update((p, column) for p, column in rows.columns.items() if _key(p) != STEP)
     stamped = np.flatnonzero(~np.isnan(rows.times))
-    _add(columns, TIMESTAMP, Column(stamped, rows.times[stamped]))
-    stamps = columns.get(TIMESTAMP)
-    if rows.start is not None and stamps is not None:
-        _add(columns, RUNTIME, _since(stamps, rows.start))
+    times = rows.times[stamped]
+    _add(columns, TIMESTAMP, Column(stamped, times))
+    if rows.start is not None:
+        _add(columns, RUNTIME, Column(stamped, times - rows.start))
     return columns
 
 
@@ -87,15 +87,6 @@ def _add(columns: dict[str, Column], path: str, told: Column) -> None:
         told = Column(rows[order], joined_values((logged.values, told.values))[order])
     if len(told.rows):
         columns[path] = told
-
-
-def _since(stamps: Column, start: float) -> Column:
-    """Seconds since the start, where the time is a number."""
-    if stamps.values.dtype != object:
-        return Column(stamps.rows, stamps.values - start)
-    numbers = [at for at, value in enumerate(stamps.values) if isinstance(value, int | float)]
-    since: Values = np.array([stamps.values[at] - start for at in numbers], np.float64)
-    return Column(stamps.rows[numbers], since)
 
 
 def _key(path: str) -> str:

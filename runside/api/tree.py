@@ -48,6 +48,20 @@ class Tree(dict[str, Json]):
         self._kept = _leaves(self, self._name)
 
 
+class SummaryTree(Tree):
+    """The summary, whose values are attributes of it too, as far as a dict has none of that name."""
+
+    @property
+    def _json_dict(self) -> dict[str, Json]:
+        """All of it as a plain dict, by the name that much code asks W&B's for it."""
+        return dict(self)
+
+    def __getattr__(self, name: str) -> Json:
+        if name.startswith("__") or name not in self:
+            raise AttributeError(f"the summary has no {name!r}")
+        return self[name]
+
+
 def _is_replaced(path: str, by: Mapping[str, Json]) -> bool:
     """Whether one of these paths is a relative of this one, which it removes."""
     return any(above in by for above in ancestors(path)) or any(

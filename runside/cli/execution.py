@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from runside.cli.common import HelpFormatter
+
 NAME = "exec"
 
 
@@ -22,7 +24,7 @@ def add_to(commands: Any) -> None:
         "  runside exec -m torch.distributed.run --nproc-per-node 2 train.py\n"
         "  runside exec -m jupyter lab      the same for all its kernels\n\n"
         "exit status: the program's",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     parser.set_defaults(run=lambda _: parser.error("the program to run is missing"))
 

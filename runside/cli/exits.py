@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DONE = 0
 PROBLEM = 1
-"""What was looked at has a problem: `verify`, `doctor`."""
+"""What was looked at has a problem: `verify`, `doctor`; of what `export` and `show` read, not all could be read."""
 USAGE = 2
 NO_RUN = 3
 """There is no such run or project."""

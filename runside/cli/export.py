@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from runside.cli.common import RUN_HELP, api, reading_parser
-from runside.cli.exits import DONE
+from runside.cli.common import RUN_HELP, api, reading_parser, tell_unread
+from runside.cli.exits import DONE, PROBLEM
 from runside.cli.progress import progress
 from runside.errors import UsageError
 
@@ -25,7 +25,7 @@ json has {"run", "config", "summary", "history"}, jsonl a row on each line, csv 
 each path. All rows, unsampled; media as their descriptors. In JSON, NaN is {"$number": "NaN"}, and an
 integer beyond 2^53 {"$int": "…"}.
 
-exit status: 0 done, 2 wrong usage, 3 no such run, 4 it could not be done
+exit status: 0 done, 1 not all of it could be read, 2 wrong usage, 3 no such run, 4 it could not be done
 """
 
 
@@ -64,4 +64,4 @@ def run(asked: argparse.Namespace) -> int:
         else:
             export_run(one, sys.stdout.buffer, chosen or "json", told)
             sys.stdout.buffer.flush()
-    return DONE
+    return PROBLEM if tell_unread("export", one) else DONE

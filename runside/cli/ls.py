@@ -52,6 +52,8 @@ def add_to(commands: Any) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     filters = _filter(asked.filter)
+    if asked.limit is not None and asked.limit < 1:
+        raise UsageError(f"--limit is a number from 1, not {asked.limit}")
     reader = api(asked)
     projects = [project.name for project in reader.projects()]
     if asked.project is not None and asked.project.rpartition("/")[2] not in projects:

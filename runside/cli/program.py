@@ -6,9 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from runside._version import __version__
 from runside.cli import doctor, execution, export, ls, reindex, show, verify
+from runside.cli.common import HelpFormatter
 from runside.cli.exits import FAILED, NO_RUN, TOLD, USAGE
 from runside.errors import CommError, Error, UsageError
 
@@ -29,6 +31,8 @@ SUBCOMMANDS = (ls, show, export, verify, reindex, doctor, execution)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; give its exit status (:mod:`runside.cli.exits`)."""
+    if isinstance(sys.stdout, TextIOWrapper):  # names may hold what a terminal has no letters for
+        sys.stdout.reconfigure(errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == [execution.NAME] and given[1:] and given[1] not in ("-h", "--help"):
         execution.execute(
@@ -58,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="runside",
         description="An experiment tracker that lives inside JupyterLab.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"runside {__version__}")
     commands = parser.add_subparsers(

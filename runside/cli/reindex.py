@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from runside import places
+from runside.cli.common import HelpFormatter, check_dir
 from runside.cli.exits import DONE, PROBLEM
 from runside.cli.progress import progress
 from runside.errors import Error, UsageError
@@ -24,7 +25,7 @@ def add_to(commands: Any) -> None:
         "  runside reindex\n"
         "  runside reindex --dir /data/experiments     and what is below that folder\n\n"
         "exit status: 0 done, 1 some runs could not be read, 2 wrong usage, 4 it could not be done",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument(
         "--dir",
@@ -37,6 +38,8 @@ def add_to(commands: Any) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
+    for path in asked.dir:
+        check_dir(path)
     try:
         from runside.server.indexer.anew import index_anew, roots_of
         from runside.server.indexer.overlays import Overlays

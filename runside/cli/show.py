@@ -7,8 +7,8 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from runside.cli.common import RUN_HELP, api, reading_parser
-from runside.cli.exits import DONE
+from runside.cli.common import RUN_HELP, api, reading_parser, tell_unread
+from runside.cli.exits import DONE, PROBLEM
 from runside.cli.table import plain, table
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ examples:
   runside show digits/k2f9x3ab
   runside show digits/k2f9x3ab --json | jq .summary
 
-exit status: 0 done, 2 wrong usage, 3 no such run, 4 it could not be done
+exit status: 0 done, 1 not all of it could be read, 2 wrong usage, 3 no such run, 4 it could not be done
 """
 WIDEST = 100
 """Characters of a value; --json has all of it."""
@@ -48,27 +48,26 @@ def run(asked: argparse.Namespace) -> int:
         files = [{"name": file.name, "size": file.size} for file in one.files()]
         told = {"run": facts, "config": dict(one.config), "summary": dict(one.summary)}
         print(json.dumps(json.loads(to_json({**told, "files": files})), indent=1))
-        return DONE
-    print(_text(one, facts))
-    return DONE
+    else:
+        print(_text(one, facts))
+    return PROBLEM if tell_unread("show", one) else DONE
 
 
 def _text(one: Run, facts: dict[str, Any]) -> str:
     began = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(one.start_time))
+    told = {
+        "started": began,
+        "step": "–" if facts["step"] is None else f"{facts['step']:,}",
+        "tags": " ".join(one.tags),
+        "notes": one.notes,
+        "program": facts.get("notebook") or facts.get("program"),
+        "host": facts.get("host"),
+        "folder": one.dir,
+        "uid": one.uid,
+    }
     lines = [
         plain(f"{one.name} ({one.project}/{one.id}), {one.state}"),
-        *_pairs(
-            {
-                "started": began,
-                "step": "–" if facts["step"] is None else f"{facts['step']:,}",
-                "tags": " ".join(one.tags),
-                "notes": one.notes,
-                "program": facts.get("notebook") or facts.get("program"),
-                "host": facts.get("host"),
-                "folder": one.dir,
-                "uid": one.uid,
-            }
-        ),
+        *_pairs({name: value for name, value in told.items() if value}),
     ]
     for head, values in (("config", one.config), ("summary", one.summary)):
         if values:
@@ -86,9 +85,7 @@ def _flat(tree: Any) -> dict[str, Any]:
 
 
 def _pairs(values: dict[str, Any]) -> list[str]:
-    rows = [
-        (f"  {name}", _short(value)) for name, value in values.items() if value not in (None, "")
-    ]
+    rows = [(f"  {name}", _short(value)) for name, value in values.items()]
     return table(("", ""), rows).splitlines()[1:] if rows else []
 
 

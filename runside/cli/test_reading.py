@@ -29,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ) as run:
         for step in range(3):
             run.log({"loss": 1 / (step + 1), "nested": {"x": step}, "note": "hé"})
+        run.summary["none"] = None
     with (
         contextlib.suppress(RuntimeError),
         library.init(project="digits", name="bad", id="bad", dir=where, config={"lr": 1.0}) as run,
@@ -47,6 +48,13 @@ def test_ls_lists_runs_newest_first(folder: Path) -> None:
     assert [line.split()[0] for line in lines[1:]] == ["words/other", "digits/bad", "digits/good"]
     assert "crashed" in lines[2]
     assert lines[3].endswith("a b")
+
+
+def test_a_terminal_that_lacks_the_letters_of_a_name_gets_them_escaped(folder: Path) -> None:
+    library.init(project="p", name="naïve", id="n", dir=folder).finish()
+    done = runside("ls", "p", "--dir", str(folder), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert r"na\xefve" in done.stdout
 
 
 def test_ls_filters_orders_and_limits(folder: Path) -> None:
@@ -90,10 +98,40 @@ def test_show_tells_a_run_to_people_and_to_programs(folder: Path) -> None:
     assert text.startswith("good (digits/good), finished\n")
     assert "lr  0.1" in text
     assert "nested.x  2" in text
+    assert "none      null" in text
     told = json.loads(runside("show", "digits/bad", "--dir", str(folder), "--json").stdout)
     assert told["run"]["state"] == "crashed"
     assert told["config"] == {"lr": 1.0}
     assert told["summary"]["loss"] == {"$number": "NaN"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [(("-n", "0"), "--limit"), (("-n", "-1"), "--limit"), (("--dir", "nowhere"), "'nowhere'")],
+)
+def test_an_argument_that_means_nothing_is_wrong_usage(
+    folder: Path, arguments: tuple[str, ...], named: str
+) -> None:
+    done = runside("ls", "--dir", str(folder), *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert named in done.stderr
+
+
+def test_an_index_is_not_made_of_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    done = runside("reindex", "--dir", str(tmp_path / "nowhere"), XDG_CACHE_HOME=str(tmp_path))
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "nowhere' is no folder" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_what_is_read_of_a_damaged_run_is_told_to_be_not_all(folder: Path, command: str) -> None:
+    [journal] = (folder / "runside-runs" / "digits" / "good" / "journal").glob("*.log")
+    journal.write_bytes(journal.read_bytes().replace(b'"nested"', b'"nasted"', 1))
+    done = runside(command, "digits/good", "--dir", str(folder))
+    assert done.returncode == 1
+    assert "good" in done.stdout
+    assert "of digits/good not all could be read: its checksum does not fit" in done.stderr
+    assert str(journal) in done.stderr
 
 
 def test_export_as_json_has_all_of_a_run(folder: Path) -> None:
@@ -137,6 +175,11 @@ def test_a_file_that_cannot_be_written_is_4(folder: Path) -> None:
     done = runside("export", "digits/good", "--dir", str(folder), "-o", "/proc/1/rows.csv")
     assert done.returncode == 4
     assert "/proc/1" in done.stderr
+    done = runside(
+        "export", "digits/good", "--dir", str(folder), "-o", str(folder / "no" / "r.csv")
+    )
+    assert done.returncode == 4
+    assert f"there is no folder {str(folder / 'no')!r}" in done.stderr
 
 
 def test_verify_finds_a_line_that_was_damaged(folder: Path) -> None:
@@ -151,7 +194,9 @@ def test_verify_finds_a_line_that_was_damaged(folder: Path) -> None:
     [told] = json.loads(broken.stdout)
     assert broken.returncode == 1
     assert told["run"] == "digits/good"
-    assert any(finding["kind"] == "bad line" for finding in told["findings"])
+    [offset] = [f["offset"] for f in told["findings"] if f["kind"] == "bad line"]
+    text = runside("verify", "digits/good", "--dir", str(folder)).stdout
+    assert f"({journal}, byte {offset})" in text
 
 
 def test_what_takes_long_shows_a_bar_on_a_terminal_and_nothing_elsewhere() -> None:

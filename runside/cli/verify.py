@@ -66,5 +66,10 @@ def _print(facts: dict[str, Any]) -> None:
         return
     print(f"{facts['run']}: {len(found)} finding{'' if len(found) == 1 else 's'} ({looked_at})")
     for finding in found:
-        print(f"  {finding['message']}")
+        place = (
+            finding["path"]
+            if finding["offset"] is None
+            else f"{finding['path']}, byte {finding['offset']}"
+        )
+        print(f"  {finding['message']} ({place})")
     sys.stdout.flush()

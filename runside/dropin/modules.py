@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -23,7 +24,9 @@ class StandIn(ModuleType):
             return [known for known in dir(self) if not known.startswith("_")]
         home = MODULES[module].get(name)
         if home is not None:
-            found = _look_up(home)
+            if sys.modules.get(module) is self:
+                active.speak_as("wandb")  # what the program calls, messages name
+            found = look_up(home)
         elif f"{module}.{name}" in MODULES:
             return import_module(f"{module}.{name}")  # the import binds it
         else:
@@ -44,9 +47,8 @@ class StandIn(ModuleType):
         )
 
 
-def _look_up(home: str) -> Any:
+def look_up(home: str) -> Any:
     """The object that a table names as ``module:name``."""
     module, _, name = home.partition(":")
-    active.speak_as("wandb")  # what the program calls, messages name
     found = import_module(module)
     return getattr(found, name) if name else found

@@ -42,12 +42,12 @@ _IDS = _same("generate_id", "runside.dropin.utilities")
 MODULES: Mapping[str, Mapping[str, str]] = {
     "wandb": {
         **_same("config run summary"),
-        **_same("init log finish define_metric watch unwatch save alert"),
+        **_same("init log finish define_metric watch unwatch save restore alert"),
         **_same("log_artifact use_artifact log_model use_model link_model"),
         **_same("login setup teardown require ensure_configured Settings AlertLevel"),
         **_same("Error UsageError CommError", "runside.errors"),
         **_same("plot_table visualize", "runside.plot"),
-        **_same("agent controller restore sweep", "runside.dropin.not_here"),
+        **_same("agent controller sweep", "runside.dropin.not_here"),
         **_same("mark_preempting patched", "runside.dropin.older"),
         "__version__": "runside.dropin.names:VERSION",
         "Config": "runside.sdk.config:Config",

@@ -41,6 +41,12 @@ def why_no_module(name: str) -> str:
     )
 
 
+def why_no_part(name: str) -> str | None:
+    """What to do in place of a part of the SDK that ``runside.<name>`` asks for; None for what is no such part."""
+    instead = _ALTERNATIVES.get(name)
+    return instead and f"runside.{name} is not here yet: {instead}"
+
+
 def why_no_name(module: str, name: str) -> str:
     """Say why there is no such name in a module that stands in."""
     if module == "wandb.integration" or (module == "wandb" and name in _ALTERNATIVES):
@@ -70,8 +76,3 @@ def agent(*_: Any, **__: Any) -> NoReturn:
 def controller(*_: Any, **__: Any) -> NoReturn:
     """There are no sweeps. Raises UsageError, always."""
     _refuse("wandb.controller()", _SWEEPS)
-
-
-def restore(*_: Any, **__: Any) -> NoReturn:
-    """There is no store of files but the run's folder. Raises UsageError, always."""
-    _refuse("wandb.restore()", "wandb.Api().run(path).file(name) has the files of a run")

@@ -141,6 +141,23 @@ def test_messages_name_the_calls_as_the_program_writes_them(
 
 
 @pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        ("log([1])", "wandb.log() takes a dict"),
+        ("log({'a': object()})", "wandb.log() cannot keep 'a'"),
+        ("log({'a': 1}, step=0.5)", "wandb.log(): step is an integer"),
+        ("log({str(n): n for n in range(100_001)})", "wandb.log() takes at most"),
+        ("config.update({'a': {1: print, 'b': wandb.Histogram([1])}})", "wandb.config cannot keep"),
+        ("summary.update({'a': object()})", "wandb.summary cannot keep 'a'"),
+        ("watch(1)", "wandb.watch() takes a torch.nn.Module"),
+    ],
+)
+def test_so_do_refusals(program: Run, call: str, named: str) -> None:
+    code = f"import wandb\nwandb.init(mode='offline')\ntry: wandb.{call}\nexcept wandb.Error as error: print(error)"
+    assert program(code).startswith(named)
+
+
+@pytest.mark.parametrize(
     ("statement", "instead"),
     [
         ("import wandb.integration.xgboost", "xgboost.callback.TrainingCallback"),
@@ -162,7 +179,7 @@ def test_what_is_not_here_says_so_and_what_to_do(
     assert instead in told
 
 
-@pytest.mark.parametrize("call", ["sweep({})", "agent('x')", "controller('x')", "restore('a.txt')"])
+@pytest.mark.parametrize("call", ["sweep({})", "agent('x')", "controller('x')"])
 def test_calls_that_are_not_here_say_so(program: Run, call: str) -> None:
     told = program(
         f"import wandb\ntry: wandb.{call}\nexcept wandb.UsageError as error: print(error)"

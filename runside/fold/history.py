@@ -45,7 +45,10 @@ class History:
                 row.cells[path] = Assignment(stamp, value)
 
     def rows(self) -> list[dict[str, Json]]:
-        """The rows by ascending step, each with ``_step``, ``_timestamp`` and ``_runtime`` (seconds)."""
+        """The rows by ascending step, each with ``_step``, ``_timestamp`` and ``_runtime`` (seconds).
+
+        The latter two are of the row's last record, but for what the user logged under these names.
+        """
         return [self._told(step, self._rows[step]) for step in sorted(self._rows)]
 
     def _told(self, step: int, row: _Row) -> dict[str, Json]:
@@ -54,6 +57,6 @@ class History:
         told["_step"] = step
         if row.timestamp is not None:
             told.setdefault("_timestamp", row.timestamp)
-            if self._start is not None and isinstance(told["_timestamp"], int | float):
-                told.setdefault("_runtime", told["_timestamp"] - self._start[3])
+            if self._start is not None:
+                told.setdefault("_runtime", row.timestamp - self._start[3])
         return told

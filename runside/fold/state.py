@@ -284,7 +284,10 @@ class FoldState:
 
 
 def _assignments(stamp: Stamp, change: Record) -> Iterator[tuple[str, Assignment]]:
-    """What a change does to each path. A set tree is its leaves, and takes the place of all that was below its path."""
+    """What a change does to each path. A set tree is its leaves, and takes the place of all that was below its path.
+
+    Of two to one path the first counts: one that is set and deleted is set.
+    """
     for path, value in change.get("set", {}).items():
         if is_leaf(value) or not value:
             yield path, Assignment(stamp, value)

@@ -156,9 +156,13 @@ def test_rows_carry_time_and_keep_the_users_own() -> None:
     history.add("w1", 2, log(12.5, 0, {"a": 1}))
     history.add("w1", 3, log(13.0, 1, {"a": 1, "_timestamp": 5}))
     history.add("w1", 4, {**log(14.0, 0, {"epoch": 3}), "sync": True})
-    first, second = history.rows()
+    history.add("w1", 5, log(15.0, 2, {"_timestamp": "noon"}))
+    history.add("w1", 6, log(16.0, 3, {"_runtime": 7}))
+    first, second, third, fourth = history.rows()
     assert first == {"a": 1, "epoch": 3, "_step": 0, "_timestamp": 12.5, "_runtime": 2.5}
-    assert second == {"a": 1, "_step": 1, "_timestamp": 5, "_runtime": -5.0}
+    assert second == {"a": 1, "_step": 1, "_timestamp": 5, "_runtime": 3.0}
+    assert third == {"_step": 2, "_timestamp": "noon", "_runtime": 5.0}
+    assert fourth == {"_step": 3, "_timestamp": 16.0, "_runtime": 7}
 
 
 def test_config_of_another_writer_and_edits_count_by_time() -> None:

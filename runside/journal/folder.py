@@ -130,7 +130,7 @@ def folders_named(root: Path, project: str, id: str) -> list[Path]:  # noqa: A00
         for name in _names_in(folder)
         if (number := namesake_number(encoded, name)) is not None
     ]
-    return [path for _, path in sorted(numbered) if not path.is_symlink() and path.is_dir()]
+    return [path for _, path in sorted(numbered) if _is_folder(path)]
 
 
 def write_blob(folder: Path, data: bytes, ext: str) -> str:
@@ -286,11 +286,20 @@ def _names_in(path: Path) -> list[str]:
 
 
 def _holds_run(path: Path) -> bool:
-    return _is_file(path / RUN_FILE) or (path / JOURNAL_FOLDER).is_dir()
+    return _is_file(path / RUN_FILE) or _is_folder(path / JOURNAL_FOLDER)
 
 
 def _is_file(path: Path) -> bool:
+    return stat.S_ISREG(_mode(path))
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """What lies there, links not followed; 0 where nothing does, or we may not look."""
     try:
-        return stat.S_ISREG(path.stat(follow_symlinks=False).st_mode)
+        return path.stat(follow_symlinks=False).st_mode
     except OSError:
-        return False
+        return 0

@@ -3,7 +3,10 @@ from __future__ import annotations
 import errno
 import json
 import os
+import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -118,6 +121,30 @@ def test_runs_are_found_below_a_root_and_nothing_else(tmp_path: Path) -> None:
     (folder / "b" / "link").symlink_to(folder / "a" / "x")
     assert set(runs_below(tmp_path)) == runs
     assert list(runs_below(tmp_path / "missing")) == []
+
+
+def test_a_run_that_may_not_be_read_is_left_out_and_hides_no_other() -> None:
+    with tempfile.TemporaryDirectory() as root:
+        Path(root).chmod(0o755)
+        closed, opened = (create_run(Path(root), "p", name, start=1.0) for name in ("a", "b"))
+        closed.path.chmod(0)
+        with somebody_who_is_not_root():
+            assert list(runs_below(Path(root))) == [opened.path]
+            assert runs_named(Path(root), "p", "a") == []
+        closed.path.chmod(0o755)
+
+
+@contextmanager
+def somebody_who_is_not_root() -> Iterator[None]:
+    """Be one whom the permissions of a file concern."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_a_symlinked_run_file_is_not_followed(run: RunFolder, tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ def draw_board(run: PicturedRun, top: float) -> tuple[str, float]:
             card = chart_card(
                 SIDE + column * (_CARD_WIDTH + GAP), at + row * (CARD_HEIGHT + GAP), _CARD_WIDTH
             )
-            parts.append(chart(path, run.series[path], x, run.colour, card))
+            named = path in run.over_others
+            parts.append(chart(path, run.series[path], x, run.colour, card, named=named))
         at += -(-len(shown) // _COLUMNS) * (CARD_HEIGHT + GAP)
     more = len(run.series) - MOST_CHARTS
     if more > 0:

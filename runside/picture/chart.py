@@ -17,8 +17,13 @@ _MARGINS = (50, 34, 20, 24)
 """Pixels between the card and its data: left, top, right, bottom."""
 
 
-def chart(path: str, series: Series, x: Axis, colour: str, card: Box) -> str:
-    """The card: the key at the left, its last value at the right, the line below."""
+def chart(
+    path: str, series: Series, x: Axis, colour: str, card: Box, *, named: bool = False
+) -> str:
+    """The card: the key at the left, its last value at the right, the line below.
+
+    ``named`` says at the horizontal axis that it is that of the steps.
+    """
     left, top, right, bottom = _MARGINS
     box = Box(
         card.left + left, card.top + top, card.width - left - right, card.height - top - bottom
@@ -33,7 +38,14 @@ def chart(path: str, series: Series, x: Axis, colour: str, card: Box) -> str:
         weight=600,
     ) + text(last, card.left + card.width - 10, card.top + 20, width=value_width + 8, anchor="end")
     y = _values(series)
-    return frame(card) + heading + _axes(x, y, box) + _line(path, series, x, y, colour, box)
+    axis_name = _axis_name(box) if named else ""
+    return (
+        frame(card)
+        + heading
+        + _axes(x, y, box)
+        + axis_name
+        + _line(path, series, x, y, colour, box)
+    )
 
 
 def frame(card: Box) -> str:
@@ -79,6 +91,12 @@ def _axes(x: Axis, y: Axis | None, box: Box) -> str:
     ]
     parts.append(element("g", "".join(steps), fill=QUIET, text_anchor="middle"))
     return "".join(parts)
+
+
+def _axis_name(box: Box) -> str:
+    """Left of the first tick's number, below those of the values."""
+    left, bottom = box.left - 20, box.top + box.height + 14
+    return text("step", left, bottom, width=30, size=10.5, fill=QUIET, anchor="end")
 
 
 def _step_labels(ticks: list[float]) -> list[str]:

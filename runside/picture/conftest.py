@@ -30,6 +30,9 @@ def make_run() -> MakeRun:
             "files": "runside-runs/digits/abcd1234",
             "series": series,
             "summary": {path: one.values[-1] for path, one in series.items()},
+            "goals": {},
+            "best": frozenset(),
+            "over_others": frozenset(),
             "sampled": False,
         }
         return PicturedRun(**{**told, **fields})

@@ -7,7 +7,9 @@ from datetime import datetime, timezone
 
 from runside.picture.keys import direction
 from runside.picture.numbers import format_count, format_duration, format_number
-from runside.picture.pictured import PicturedRun, Series
+from runside.picture.pictured import PicturedRun
+
+_WANTED = {"minimize": "low", "maximize": "high"}
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not the locale's: who reads a saved file may have another."""
@@ -27,15 +29,23 @@ def steps(run: PicturedRun) -> str:
     return step if run.total_steps is None else f"{step} of {format_count(run.total_steps)}"
 
 
-def best(path: str, series: Series) -> str:
-    """ "lowest 0.1601 at 1,120", where the metric's name says which counts; else nothing."""
-    wanted = direction(path)
+def tile(run: PicturedRun, path: str) -> tuple[str, str]:
+    """What a headline tile shows: a number, and what is said below it.
+
+    It is the last value, and "lowest 0.1601 at 1,120" where the goal that was defined or the metric's name says which
+    counts; the other way round where the summary is asked for the best.
+    """
+    series = run.series[path]
+    last = format_number(series.values[-1])
+    wanted = _WANTED[run.goals[path]] if path in run.goals else direction(path)
     finite = [(v, step) for step, v in zip(*series, strict=True) if math.isfinite(v)]
     if wanted is None or not finite:
-        return ""
+        return last, ""
     value = min(v for v, _ in finite) if wanted == "low" else max(v for v, _ in finite)
-    step = next(step for v, step in finite if v == value)
-    return f"{wanted}est {format_number(value)} at {format_count(step)}"
+    step = format_count(next(step for v, step in finite if v == value))
+    if path in run.best:
+        return format_number(value), f"best, at {step}; last {last}"
+    return last, f"{wanted}est {format_number(value)} at {step}"
 
 
 def points(run: PicturedRun) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -38,8 +38,14 @@ class PicturedRun:
     files: str
     """Where its files are, as the reader may type it."""
     series: Mapping[str, Series]
-    """By path, in the order in which they were first logged."""
+    """Those that are drawn, by path, in the order in which they were first logged."""
     summary: Mapping[str, Json]
     """By path: one value that stands for each key."""
+    goals: Mapping[str, str]
+    """By path: ``minimize`` or ``maximize``, where that was defined."""
+    best: Set[str]
+    """The paths whose summary is asked for the best value."""
+    over_others: Set[str]
+    """The paths that have a step metric. Pages draw them over that; here all are drawn over steps, which these say."""
     sampled: bool
     """Whether ``series`` holds only a part of what was logged, evenly taken."""

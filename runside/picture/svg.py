@@ -7,8 +7,8 @@ from runside.picture.board import draw_board, section
 from runside.picture.keys import headline, headline_label
 from runside.picture.letters import clip, value_text
 from runside.picture.markup import aside, element, text
-from runside.picture.numbers import format_count, format_number
-from runside.picture.phrases import best, moment, points, progress
+from runside.picture.numbers import format_count
+from runside.picture.phrases import moment, points, progress, tile
 from runside.picture.pictured import PicturedRun
 from runside.picture.style import INNER, QUIET, SIDE
 
@@ -70,13 +70,12 @@ def _headline(run: PicturedRun, top: float) -> tuple[str, float]:
     tiles = []
     for number, path in enumerate(chosen):
         left = SIDE + number * width
-        series = run.series[path]
         label = headline_label(path, run.series)
-        value = format_number(series.values[-1])
+        value, note = tile(run, path)
         tiles += [
             text(label, left, top + 20, width=room, size=11.5, fill=QUIET),
             text(value, left, top + 43, width=room, size=19, weight=600),
-            text(best(path, series), left, top + 60, width=room, size=11, fill=QUIET),
+            text(note, left, top + 60, width=room, size=11, fill=QUIET),
         ]
     return "".join(tiles) + _rule(top + style.TILES_HEIGHT), style.TILES_HEIGHT
 

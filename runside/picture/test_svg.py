@@ -49,6 +49,22 @@ def test_another_training_gives_another_picture(make_run: MakeRun) -> None:
     assert to_svg(one) == to_svg(one)
 
 
+def test_a_tile_tells_the_extreme_of_the_goal(make_run: MakeRun) -> None:
+    series = {"score": Series([0, 1, 2], [3.0, 1.0, 2.0])}
+    found = texts(drawn(make_run(series, goals={"score": "minimize"})))
+    assert found[found.index("score") + 1 :][:2] == ["2", "lowest 1 at 1"]
+    found = texts(drawn(make_run(series, goals={"score": "minimize"}, best={"score"})))
+    assert found[found.index("score") + 1 :][:2] == ["1", "best, at 1; last 2"]
+
+
+def test_a_line_that_pages_draw_over_another_metric_says_that_it_is_over_steps(
+    make_run: MakeRun,
+) -> None:
+    series = {"loss": ramp(9), "val": ramp(9)}
+    assert texts(drawn(make_run(series))).count("step") == 0
+    assert texts(drawn(make_run(series, over_others={"val"}))).count("step") == 1
+
+
 def test_it_says_name_state_step_time_and_where_the_files_are(make_run: MakeRun) -> None:
     run = make_run({"val/loss": Series([0, 1, 2], [3.0, 0.1601, 0.2])}, total_steps=2000)
     found = texts(drawn(run))

@@ -123,6 +123,12 @@ class Config(Mapping[str, Any]):
     def __setattr__(self, name: str, value: object) -> None:
         self[name] = value
 
+    def __delattr__(self, name: str) -> None:
+        try:
+            del self[name]
+        except KeyError:
+            raise AttributeError(f"the config has no {name!r}") from None
+
     def __iter__(self) -> Iterator[str]:
         return iter(list(self._values))
 
@@ -131,6 +137,20 @@ class Config(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         return repr(self._values)
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, Json]], Config], tuple[dict[str, Json]]]:
+        """Copied or sent to another process, it belongs to no run: what holds it reads on, and changes nothing here."""
+        return _of_no_run, (self.as_dict(),)
+
+
+def _of_no_run(values: dict[str, Json]) -> Config:
+    config = Config(_keep_nothing, may_change=True)
+    config.restore(values)
+    return config
+
+
+def _keep_nothing(change: dict[str, Any]) -> None:
+    """Take a change of a config that belongs to no run."""
 
 
 def keep_config(source: object) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from runside.artifacts import Artifact, ArtifactError, check_aliases, find_artifact, read_address
 from runside.errors import ArgumentError, UsageError
-from runside.journal import RUNS_FOLDER
+from runside.journal import RUNS_FOLDER, WriterClosedError
 from runside.journal.names import encode_name
 from runside.sdk.say import tell
 from runside.sdk.values import Keeper
@@ -75,6 +75,8 @@ def log(run: RunFiles, artifact: Artifact, aliases: Aliases) -> Artifact:
                 **artifact.manifest.to_json(),
             },
         )
+    except WriterClosedError:
+        raise
     except (OSError, ArtifactError) as error:
         _tell_of_loss(artifact.name, error)
     return artifact

@@ -15,24 +15,39 @@ _FIRST_WINDOW = 64
 _LARGEST_WINDOW = 8192
 
 
-def open_row(run: RunFolder, writer: str, step: int) -> list[Mapping[str, Json]]:
-    """The data of the last records of a writer, as far back as they are of this step."""
+def open_row(
+    run: RunFolder, writer: str, step: int, *, ascending: bool = True
+) -> list[Mapping[str, Json]]:
+    """The data of a writer's records to its highest row, the last first.
+
+    ``ascending`` says that its rows ascend: then the last records are those, and none before them is read.
+    """
     found = []
     for record in _rows(run, writer, b""):
-        if record["step"] != step:
+        if record["step"] == step:
+            found.append(record["data"])
+        elif ascending:
             break
-        found.append(record["data"])
     return found
 
 
-def last_row_with(run: RunFolder, writer: str, path: str) -> tuple[int, Mapping[str, Json]] | None:
-    """The step and data of the last record of a writer that has a value at this path; None where none has."""
+def last_row_with(
+    run: RunFolder, writer: str, path: str, *, ascending: bool = True
+) -> tuple[int, Mapping[str, Json]] | None:
+    """The step and data of the highest row of a writer that has a value at this path; None where none has.
+
+    ``ascending`` says that the rows ascend: then the last record is that of the highest, and none before it is read.
+    """
     key = split_path(path)[-1]
     written = json.dumps("$" + key if key.startswith("$") else key).encode()
+    highest = None
     for record in _rows(run, writer, written):
         if any(at == path and value is not None for at, value in leaves(record["data"])):
-            return record["step"], record["data"]
-    return None
+            if ascending:
+                return record["step"], record["data"]
+            if highest is None or highest[0] < record["step"]:
+                highest = record["step"], record["data"]
+    return highest
 
 
 def _rows(run: RunFolder, writer: str, holding: bytes) -> Iterator[dict[str, Json]]:

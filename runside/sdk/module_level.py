@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from runside.sdk import active
 
@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 _before = {name: active.OfCurrentRun(name) for name in ("config", "summary")}
 
 
-def log(data: Mapping[str, Any], step: int | None = None, commit: bool | None = None) -> None:
+def log(
+    data: Mapping[str, Any],
+    step: int | None = None,
+    commit: bool | None = None,
+    sync: bool | None = None,
+) -> None:
     """Log to the current run: see ``Run.log``. Raises Error before ``init``."""
-    active.needed("runside.log()").log(data, step, commit)
+    active.needed("runside.log()").log(data, step, commit, sync)
 
 
 def define_metric(name: str, *args: Any, **kwargs: Any) -> Metric:
@@ -40,6 +45,11 @@ def unwatch(models: object = None) -> None:
 def save(*args: Any, **kwargs: Any) -> list[str]:
     """Keep files with the current run: see ``Run.save``. Raises Error before ``init``."""
     return active.needed("runside.save()").save(*args, **kwargs)
+
+
+def restore(*args: Any, **kwargs: Any) -> IO[str] | None:
+    """Bring a file of a run back, and open it: see ``Run.restore``. Raises Error before ``init``."""
+    return active.needed("runside.restore()").restore(*args, **kwargs)
 
 
 def log_artifact(*args: Any, **kwargs: Any) -> Artifact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -63,6 +64,7 @@ class Nested(dict[str, Any]):
     def __init__(self, values: Mapping[str, Json], tree: Tree, keys: Keys) -> None:
         object.__setattr__(self, "_tree", tree)
         object.__setattr__(self, "_keys", keys)
+        _teach_yaml()
         super().__init__((key, view(item, tree, (*keys, key))) for key, item in values.items())
 
     def __setitem__(self, key: str, value: object) -> None:
@@ -113,3 +115,12 @@ class Nested(dict[str, Any]):
 
     def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
         return dict, (dict(self),)
+
+
+def _teach_yaml() -> None:
+    """Let PyYAML, where the program has it, write these as the dicts that they are: by itself it looks at the exact type."""
+    yaml: Any = sys.modules.get("yaml.representer")
+    if yaml is not None:
+        for kind in (yaml.SafeRepresenter, yaml.Representer):
+            if Nested not in kind.yaml_representers:
+                kind.add_representer(Nested, yaml.SafeRepresenter.represent_dict)

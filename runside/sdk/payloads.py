@@ -10,6 +10,7 @@ from runside.data import Blob
 from runside.errors import LogError
 from runside.fold.paths import leaves
 from runside.journal import to_json
+from runside.sdk.active import as_called
 from runside.sdk.values import Keeper, is_plain
 
 Json = Any
@@ -83,15 +84,16 @@ def check_size(call: str, data: Mapping[str, Json], text: str) -> None:
     if len(text) > MOST_BYTES:
         longest = max(data, key=lambda name: len(to_json({name: data[name]})))
         raise LogError(
-            f"{call} takes at most {MOST_BYTES >> 20} MiB at once, and this is {len(text) / (1 << 20):.1f} MiB, most of it "
-            f"in {longest[:100]!r}. Write it to a file and keep that with run.save(). Nothing of this call was kept"
+            f"{as_called(call)} takes at most {MOST_BYTES >> 20} MiB at once, and this is "
+            f"{len(text) / (1 << 20):.1f} MiB, most of it in {longest[:100]!r}. Write it to a file and keep that with "
+            "run.save(). Nothing of this call was kept"
         )
 
 
 def _too_many(call: str, count: int) -> LogError:
     return LogError(
-        f"{call} takes at most {MOST_VALUES:,} values at once, and these are {count:,}. So many belong into one value: "
-        "an array, a runside.Histogram or a runside.Table. Nothing of this call was kept"
+        f"{as_called(call)} takes at most {MOST_VALUES:,} values at once, and these are {count:,}. So many belong into "
+        "one value: an array, a runside.Histogram or a runside.Table. Nothing of this call was kept"
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from runside.fold import leaves, run_state
 from runside.journal import open_run
 from runside.picture import PicturedRun
+from runside.places import from_here
 from runside.sdk.colours import PALETTE
 from runside.sdk.reread import reread
 
@@ -28,6 +28,7 @@ def pictured(run: Run) -> PicturedRun:
     fold = read.fold
     told = fold.run or {}
     last = fold.last or folder.start
+    rules = {path: fold.metrics.of(path) for path in read.series}
     return PicturedRun(
         name=str(told.get("name") or run.name),
         project=folder.project,
@@ -37,9 +38,13 @@ def pictured(run: Run) -> PicturedRun:
         total_steps=told.get("total_steps"),
         seconds=last - folder.start,
         at=last,
-        files=os.path.relpath(folder.path),
-        series=read.series,
+        files=from_here(folder.path),
+        # One that is hidden has no card, here as in the page.
+        series={path: series for path, series in read.series.items() if not rules[path].hidden},
         summary=dict(leaves(fold.summary())),
+        goals={path: rule.goal for path, rule in rules.items() if rule.goal},
+        best={path for path, rule in rules.items() if "best" in rule.ops},
+        over_others={path for path, rule in rules.items() if rule.step_metric},
         sampled=read.sampled,
     )
 

@@ -231,7 +231,7 @@ class JournalRecorder:
         sync = self._sync
         if row < present:
             journal.append_payloads((log_payload(self._now(), row, closes, text),))
-            sync.look_back(row, data)
+            sync.look_back(row, data, newest=True)
             return
         joins = row == present
         owed = () if joins else self._owed(present)
@@ -254,12 +254,15 @@ class JournalRecorder:
         if step_metric is None or self._writer is None:
             return
         own = self._writer.writer
+        ascending = not self.steps.went_back
         if first:
             step = self.steps.current
-            for data in open_row(self.folder, own, step):
+            for data in open_row(self.folder, own, step, ascending=ascending):
                 self._sync.look_back(step, data, open_row=True)
         for writer in (own, *self._before):
-            found = last_row_with(self.folder, writer, step_metric)
+            found = last_row_with(
+                self.folder, writer, step_metric, ascending=ascending or writer != own
+            )
             if found is not None:
                 self._sync.look_back(*found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from runside.data import Blob
 from runside.errors import UsageError
 from runside.journal import WriterClosedError
+from runside.places import from_here
 from runside.sdk import active
 from runside.sdk.config import Config
 from runside.sdk.display import Output, mime_bundle, picture
@@ -137,7 +137,8 @@ class Run(RunFiles):
         )
         if ignored:
             warn(f"define_metric() does not know {', '.join(map('{}='.format, ignored))}")
-        self._recorder.define(given)
+        with self._writing("define_metric()"):
+            self._recorder.define(given)
         return metric
 
     def watch(
@@ -254,15 +255,13 @@ class Run(RunFiles):
             self._fail(error)
 
     def _write_config(self, change: Mapping[str, Any]) -> None:
-        if self._finished:
-            raise self._is_finished("config")
-        self._recorder.change("config", change)
+        with self._writing("config"):
+            self._recorder.change("config", change)
 
     def _write_summary(self, change: Mapping[str, Any], blobs: Sequence[Blob]) -> None:
-        if self._finished:
-            raise self._is_finished("summary")
-        self._recorder.keep(blobs)
-        self._recorder.change("summary", change)
+        with self._writing("summary"):
+            self._recorder.keep(blobs)
+            self._recorder.change("summary", change)
 
     def _check_step(self, step: object) -> int:
         number = check_step(step)
@@ -292,9 +291,7 @@ class Run(RunFiles):
     def __str__(self) -> str:
         if self._folder is None:
             return f"run {self._name} (project {self.project}), nothing of it is kept"
-        return (
-            f"run {self._name} (project {self.project}), files in {os.path.relpath(self._folder)}"
-        )
+        return f"run {self._name} (project {self.project}), files in {from_here(self._folder)}"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return mime_bundle(self)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from runside.errors import UsageError
+from runside.journal import WriterClosedError
 from runside.sdk import active, ends
 from runside.sdk.names import check_tags, check_text
 from runside.sdk.recorder import Recorder
@@ -88,9 +90,18 @@ class RunFacts(RunForIntegrations):
             raise self._is_finished("mark_preempting()")
 
     def _edit(self, field: str, value: object) -> None:
+        with self._writing(f"{field} = …"):
+            self._recorder.change("edit", {field: value})
+
+    @contextmanager
+    def _writing(self, call: str) -> Iterator[None]:
+        """Around what writes: raises, naming the call, where the run is finished, or another thread finishes it now."""
         if self._finished:
-            raise self._is_finished(f"{field} = …")
-        self._recorder.change("edit", {field: value})
+            raise self._is_finished(call)
+        try:
+            yield
+        except WriterClosedError:
+            raise self._is_finished(call) from None
 
     def _is_finished(self, call: str) -> BaseException:
         """What a call raises that comes too late.

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from runside.errors import UsageError
 from runside.journal import FILES_FOLDER
@@ -74,7 +74,30 @@ class RunFiles(RunFacts):
             return []
         found = sources(Path(self.dir), glob_str, base_path)
         saved = self._saved_files()
-        return [] if saved is None else saved.save(found, checked)
+        with self._writing("save()"):
+            return [] if saved is None else saved.save(found, checked)
+
+    def restore(
+        self,
+        name: str | os.PathLike[str],
+        run_path: str | None = None,
+        replace: bool = False,
+        root: str | os.PathLike[str] | None = None,
+    ) -> IO[str] | None:
+        """Copy a file of a run to ``root/<name>``, and open the copy to be read as text.
+
+        Args:
+            name: the path of the file within the files of the run.
+            run_path: the run, as ``project/id``, or an id of this project; this one where it is not given.
+            replace: whether a file that is there already is written over; else that one is opened.
+            root: the folder to which it is copied: ``run.dir`` where it is not given.
+
+        Returns None where the run has no such file. Raises CommError where there is no such run, ArgumentError for a
+        name that is none.
+        """
+        from runside.sdk.restored_files import restore
+
+        return restore(self, name, run_path, replace, root)
 
     def log_artifact(
         self,
@@ -103,9 +126,8 @@ class RunFiles(RunFacts):
         """
         from runside.sdk.logging_artifacts import log_any
 
-        if self._finished:
-            raise self._is_finished("log_artifact()")
-        return log_any(self, artifact_or_path, name, type, aliases)
+        with self._writing("log_artifact()"):
+            return log_any(self, artifact_or_path, name, type, aliases)
 
     def log_model(
         self,
@@ -115,7 +137,10 @@ class RunFiles(RunFacts):
         tags: Sequence[str] | None = None,
     ) -> Artifact:
         """Keep a file or folder as an artifact of type ``model``: see `log_artifact`."""
-        return self.log_artifact(path, name, "model", aliases, tags)
+        from runside.sdk.logging_artifacts import log_any
+
+        with self._writing("log_model()"):
+            return log_any(self, path, name, "model", aliases)
 
     def use_artifact(
         self,
@@ -136,16 +161,18 @@ class RunFiles(RunFacts):
         """
         from runside.sdk.logging_artifacts import use
 
-        if self._finished:
-            raise self._is_finished("use_artifact()")
-        return use(self, artifact_or_name, type)
+        with self._writing("use_artifact()"):
+            return use(self, artifact_or_name, type)
 
     def use_model(self, name: str) -> str:
         """Download a model that `log_model` kept, and return the path of its file; of its folder where it has several.
 
         Raises as `use_artifact`.
         """
-        artifact = self.use_artifact(name, type="model")
+        from runside.sdk.logging_artifacts import use
+
+        with self._writing("use_model()"):
+            artifact = use(self, name, "model")
         folder = artifact.download()
         return str(Path(folder) / artifact.files()[0].name) if artifact.file_count == 1 else folder
 
@@ -168,12 +195,11 @@ class RunFiles(RunFacts):
 
         Returns the artifact; None where nothing was found. Raises as `log_artifact`.
         """
-        if self._finished:
-            raise self._is_finished("log_code()")
         from runside.sdk.logging_artifacts import code_artifact, log
 
-        artifact = code_artifact(Path(root), name, include_fn, exclude_fn, self.project)
-        return None if artifact is None else log(self, artifact, None)
+        with self._writing("log_code()"):
+            artifact = code_artifact(Path(root), name, include_fn, exclude_fn, self.project)
+            return None if artifact is None else log(self, artifact, None)
 
     def link_artifact(self, *_: object, **__: object) -> NoReturn:
         """Not here: there is no registry. Raises UsageError."""
@@ -213,7 +239,8 @@ class RunFiles(RunFacts):
             self._alerts = Alerts()
         fields = self._alerts.record(title, text, level, wait_duration)
         if fields is not None:
-            self._recorder.change("alert", fields)
+            with self._writing("alert()"):
+                self._recorder.change("alert", fields)
 
     def _follow_console(self) -> None:
         """Keep from now on what the program prints."""

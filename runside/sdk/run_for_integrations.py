@@ -43,6 +43,11 @@ class RunForIntegrations(RunIdentity):
         return None
 
     @property
+    def sync_dir(self) -> str | None:
+        """The folder that holds all of it, as text; None where nothing is kept."""
+        return self.settings.sync_dir
+
+    @property
     def _attach_id(self) -> str | None:
         """None: another process takes part by ``init(id=...)``, and has nothing to attach to."""
         return None

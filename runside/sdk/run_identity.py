@@ -34,6 +34,7 @@ class RunIdentity:
         self._folder = folder
         self._scratch: Staging | None = None
         self._resumed = False
+        self._starting_step = 0
         self._finished = False
 
     @property
@@ -104,6 +105,11 @@ class RunIdentity:
         return self._recorder.steps.current
 
     @property
+    def starting_step(self) -> int:
+        """The first step of this process: 0, and behind the last one of a run that it resumed."""
+        return self._starting_step
+
+    @property
     def offline(self) -> bool:
         """Whether it only writes files."""
         return self._settings.mode == "offline"
@@ -126,4 +132,4 @@ class RunIdentity:
     @property
     def settings(self) -> Settings:
         """How it was begun, as a copy: to change it changes nothing."""
-        return self._settings.public(resumed=self._resumed)
+        return self._settings.public(resumed=self._resumed, folder=self._folder)

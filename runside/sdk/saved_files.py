@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from runside.artifacts.copying import Content, Mark, copy_file, files_below, hash_file, mark
-from runside.journal import FILES_FOLDER
+from runside.journal import FILES_FOLDER, WriterClosedError
 from runside.sdk.say import tell
 
 _COARSE = 2.0
@@ -60,7 +60,8 @@ class SavedFiles:
     def save(self, sources: Sequence[Source], policy: str) -> list[str]:
         """Copy these files, where they have changed, and those of policy ``live`` that were saved before.
 
-        Returns the paths of what is kept. What cannot be kept is told in one line.
+        Returns the paths of what is kept. What cannot be kept is told in one line. Raises WriterClosedError where the
+        run is finished meanwhile.
         """
         failed: list[tuple[Path, OSError]] = []
         kept = []
@@ -68,6 +69,8 @@ class SavedFiles:
         for source in sources:
             try:
                 self._keep(source, policy)
+            except WriterClosedError:
+                raise
             except OSError as error:
                 failed.append((source.path, error))
             else:

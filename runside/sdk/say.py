@@ -45,5 +45,7 @@ def tell(message: str) -> None:
 
 
 def warn(message: str) -> None:
-    """Warn of something that the user should change. The warning points at the user's line."""
+    """Warn of something that the user should change, unless silence was asked for. The warning points at the user's line."""
+    if silent():
+        return
     warnings.warn(f"runside: {message}", UserWarning, stacklevel=level_outside())

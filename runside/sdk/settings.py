@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from runside.errors import UsageError
 from runside.sdk import setting_fields
 from runside.sdk.names import NO_PROJECT, check_id, check_project, check_tags, check_text, new_id
-from runside.sdk.public_settings import Settings, given_settings
+from runside.sdk.public_settings import (
+    Settings,
+    given_settings,
+    settings_of_run,
+)
 from runside.sdk.say import warn
 from runside.sdk.variables import variable
 
@@ -50,9 +55,10 @@ class RunSettings(NamedTuple):
     quiet: bool
     allow_val_change: bool | None
 
-    def public(self, *, resumed: bool = False) -> Settings:
-        """What ``run.settings`` shows."""
-        return Settings(
+    def public(self, *, resumed: bool = False, folder: Path | None = None) -> Settings:
+        """What ``run.settings`` shows of the run in this folder."""
+        return settings_of_run(
+            folder,
             project=self.project,
             entity=self.entity,
             run_id=self.id,

@@ -134,7 +134,7 @@ def _come_back(run: Run, recorder: JournalRecorder, place: Place, edits: Mapping
         # Pages look for a run's kernel and its cell where it goes on.
         edits = {**edits, **whereabouts()._asdict()}
         if held.step is not None:
-            recorder.steps.current = max(held.step + 1, 0)
+            recorder.steps.current = run._starting_step = max(held.step + 1, 0)
     if edits:
         recorder.note("edit", edits)
 

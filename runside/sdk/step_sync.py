@@ -46,14 +46,25 @@ class StepSync:
         child._last = dict.fromkeys(self._last)
         return child
 
-    def look_back(self, step: int, data: Mapping[str, Json], *, open_row: bool = False) -> None:
-        """Take in a row that was written before: the later one of two counts, in whatever order they come."""
+    def look_back(
+        self,
+        step: int,
+        data: Mapping[str, Json],
+        *,
+        open_row: bool = False,
+        newest: bool = False,
+    ) -> None:
+        """Take in a record to a row below, or one that was written before: that of the highest row counts.
+
+        Of two to one row the first that comes, as from behind; but one that is the ``newest`` of all counts.
+        """
         paths = dict(leaves(data))
         if open_row:
             self._open.update(paths)
         for name in self._last.keys() & paths.keys():
             last = self._last[name]
-            if paths[name] is not None and (last is None or last[0] < step):
+            is_higher = last is None or last[0] < step or (newest and last[0] == step)
+            if paths[name] is not None and is_higher:
                 self._last[name] = (step, paths[name])
 
     def completed(self, data: Mapping[str, Json], *, joins: bool) -> Mapping[str, Json]:

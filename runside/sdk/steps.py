@@ -6,6 +6,7 @@ import operator
 from typing import Any
 
 from runside.errors import LogError
+from runside.sdk.active import as_called
 from runside.sdk.values import type_name
 
 LARGEST_STEP = 2**53
@@ -20,11 +21,12 @@ def check_step(step: Any) -> int:
         number = operator.index(step)
     except TypeError as error:
         raise LogError(
-            f"runside.log(): step is an integer, not {step!r} ({type_name(step)}). Nothing of this call was kept"
+            f"{as_called('runside.log()')}: step is an integer, not {step!r} ({type_name(step)}). "
+            "Nothing of this call was kept"
         ) from error
     if abs(number) > LARGEST_STEP:
         raise LogError(
-            f"runside.log(): step {number} is beyond ±2^53. Nothing of this call was kept"
+            f"{as_called('runside.log()')}: step {number} is beyond ±2^53. Nothing of this call was kept"
         )
     return number
 
@@ -36,11 +38,13 @@ class Steps:
     decide it again.
     """
 
-    __slots__ = ("current",)
+    __slots__ = ("current", "went_back")
 
     def __init__(self, current: int = 0) -> None:
         self.current = current
         """The step that the next ``log`` without a step writes to."""
+        self.went_back = False
+        """Whether any call wrote to an earlier row: only then a writer's rows do not ascend."""
 
     def take(self, step: int | None, commit: bool | None) -> tuple[int, bool]:
         """Decide a call: the step of its row, and whether the row is closed with it.
@@ -49,6 +53,7 @@ class Steps:
         writes into that earlier row, complete at once, and leaves the open row as it was.
         """
         if step is not None and step < self.current:
+            self.went_back = True
             return step, True
         if step is not None:
             self.current = step

@@ -41,8 +41,11 @@ class Summary(Mapping[str, Any]):
         vars(self).update(_read=read, _write=write)
 
     def update(self, values: Mapping[str, object] | None = None, /, **named: object) -> None:
-        """Set many values at once, and keep them in one record. Without any there is nothing to do."""
-        self.put((), {**(values or {}), **named})
+        """Set many values at once, and keep them in one record. Without any there is nothing to do.
+
+        Raises LogError, and sets nothing, for what is no mapping of names to values that can be kept.
+        """
+        self.put((), {**values, **named} if isinstance(values, Mapping) else values or named)
 
     def put(self, keys: Keys, values: Mapping[str, object]) -> dict[str, Json]:
         if not values:
@@ -106,3 +109,7 @@ class Summary(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         return repr(self._read())
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        """Copied or sent to another process, it is a dict of what it held then."""
+        return dict, (dict(self.items()),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import copy
 import json
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 
 import runside
+from runside.sdk.config import Config
 from runside.sdk.conftest import Kept
 from runside.sdk.run import Run
 
@@ -68,6 +70,15 @@ def test_config_is_set_by_item_attribute_and_update_and_kept_at_once(kept: Read)
     expected = {"lr": 0.1, "a": 1, "b": {"c": [1, 2]}, "d.e": 2.0, "f": None, "g": 3}
     assert run.config.as_dict() == expected
     assert kept(run).fold.config() == expected
+
+
+def test_a_name_can_be_taken_out_again(kept: Read) -> None:
+    run = runside.init(config={"lr": 0.1, "a": 1, "b": 2})
+    del run.config["a"]
+    del run.config.b
+    assert run.config.as_dict() == kept(run).fold.config() == {"lr": 0.1}
+    with pytest.raises(AttributeError, match="the config has no 'b'"):
+        del run.config.b
 
 
 def test_config_is_read_like_a_mapping() -> None:
@@ -222,10 +233,34 @@ def test_nested_values_are_dicts_to_all_who_ask() -> None:
     assert run.config.net.depth == 3
 
 
+@pytest.mark.parametrize("dump", ["dump", "safe_dump"])
+def test_a_config_is_written_as_yaml_that_init_reads(here: Path, dump: str) -> None:
+    yaml = pytest.importorskip("yaml")
+    run = runside.init(config={"lr": 0.1, "net": {"depth": 3, "inner": {"a": [1]}}})
+    (here / "config.yaml").write_text(getattr(yaml, dump)(dict(run.config)))
+    run.finish()
+    assert runside.init(config="config.yaml").config == run.config
+
+
 def test_as_dict_is_a_copy() -> None:
     run = runside.init(config={"net": {"depth": 3}})
     run.config.as_dict()["net"]["depth"] = 4
     assert run.config.net.depth == 3
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, lambda config: pickle.loads(pickle.dumps(config))]
+)
+def test_a_copy_is_read_alike_and_belongs_to_no_run(copied: Any, kept: Read) -> None:
+    """Trainers that hold it are copied; workers of multiprocessing are given it."""
+    run = runside.init(config={"lr": 0.1, "net": {"depth": 2}})
+    other = copied(run.config)
+    assert isinstance(other, Config)
+    assert other == run.config
+    other.lr = 0.2
+    other.net.depth = 3
+    assert (other.lr, other["net"]) == (0.2, {"depth": 3})
+    assert run.config.as_dict() == kept(run).fold.config() == {"lr": 0.1, "net": {"depth": 2}}
 
 
 @pytest.mark.parametrize("source", [3, [1], Run])

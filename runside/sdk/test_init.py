@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import subprocess
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ BEFORE: dict[str, Callable[[], Any]] = {
     "runside.log_artifact()": lambda: runside.log_artifact("file"),
     "runside.use_artifact()": lambda: runside.use_artifact("name"),
     "runside.log_model()": lambda: runside.log_model("file"),
+    "runside.restore()": lambda: runside.restore("file"),
     "runside.config.update": lambda: runside.config.update({"a": 1}),
     "runside.config.lr": lambda: runside.config.lr,
     "runside.config['lr']": lambda: runside.config["lr"],
@@ -194,7 +196,10 @@ def test_quiet_prints_no_line_and_silent_none_at_all(
     runside.init(settings=runside.Settings(quiet=True)).finish()
     assert capsys.readouterr().err == ""
     (here / "file").write_text("in the way")
-    runside.init(dir=here / "file", settings={"silent": True}).finish()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with runside.init(dir=here / "file", settings={"silent": True}, monitor_gym=True) as run:
+            run.log({"a": 1}, step=-1)
     assert capsys.readouterr().err == ""
     runside.init(dir=here / "file").finish()
     assert "cannot make a run folder" in capsys.readouterr().err

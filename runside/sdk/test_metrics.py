@@ -228,6 +228,29 @@ def test_a_late_definition_knows_what_was_logged_before_it(run: Run, kept: Read)
     ]
 
 
+def test_a_late_definition_knows_the_highest_row_where_others_were_logged_after_it(
+    run: Run, kept: Read
+) -> None:
+    run.log({"epoch": 8})
+    run.log({"val": 1.0}, commit=False)
+    run.log({"epoch": 5}, step=-1)
+    run.define_metric("val", step_metric="epoch")
+    run.finish()
+    assert kept(run).rows[-1] == {"_step": 1, "val": 1.0, "epoch": 8}
+
+
+def test_a_value_for_the_row_that_the_last_one_is_of_takes_its_place(run: Run, kept: Read) -> None:
+    run.define_metric("*", step_metric="epoch")
+    run.log({"epoch": 1})
+    run.log({"val": 1.0})
+    run.log({"epoch": 2}, step=1)
+    run.log({"val": 2.0})
+    assert kept(run).rows[1:] == [
+        {"_step": 1, "val": 1.0, "epoch": 2},
+        {"_step": 2, "val": 2.0, "epoch": 2},
+    ]
+
+
 def test_names_are_paths_of_nested_values(run: Run, kept: Read) -> None:
     run.define_metric("a.loss", step_metric="a.n.epoch")
     run.define_metric(r"b\.loss", step_metric=r"b\.epoch")

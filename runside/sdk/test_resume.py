@@ -35,6 +35,7 @@ def test_what_a_run_holds_comes_back(
     assert run.summary["best"] == 7
     assert run.step == 3
     run.log({"acc": 0.9})
+    assert (run.starting_step, run.step) == (3, 4)
     run.finish()
     assert [row["_step"] for row in kept(run).rows] == [0, 1, 2, 3]
     assert kept(run).fold.run["name"] == "calm"  # type: ignore[index]

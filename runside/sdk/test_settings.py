@@ -248,3 +248,25 @@ def test_fields_that_tune_what_is_not_here_are_silent_and_those_that_are_missed_
     with pytest.warns(UserWarning, match=r"Settings\(sync_tensorboard=\) and") as warned:
         runside.init(settings={"sync_tensorboard": True})
     assert len(warned) == 1
+
+
+def test_settings_are_told_as_a_dict() -> None:
+    told = runside.Settings(mode="offline", _disable_stats=True)
+    assert told.model_dump(exclude_none=True) == {"mode": "offline", "x_disable_stats": True}
+    assert told.model_dump()["project"] is None
+    assert (told.files_dir, told.sync_dir, told.run_url) == (None, None, None)
+
+
+def test_the_settings_of_a_run_say_where_its_files_are(here: Path) -> None:
+    with runside.init(project="p", id="r") as run:
+        assert run.sync_dir == run.settings.sync_dir == str(run.folder)
+        assert run.settings.files_dir == run.dir
+        assert run.starting_step == 0
+        assert (run.settings._offline, run.settings._noop) == (False, False)
+    again = runside.init(project="p", id="s", settings=run.settings, mode="offline")
+    assert again.settings._offline
+    assert again.sync_dir != run.sync_dir
+    again.finish()
+    disabled = runside.init(mode="disabled")
+    assert disabled.settings._noop
+    assert disabled.sync_dir is None

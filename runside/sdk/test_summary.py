@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -177,3 +180,20 @@ def test_setting_inside_a_nested_value_works_in_a_run_that_keeps_nothing_too() -
     del run.summary["a.b"]["c"]
     assert dict(run.summary) == {"net": {"norm": 3}, "a.b": {"d": 2}}
     assert logged == {"net": {"norm": 1}}
+
+
+def test_a_copy_is_a_dict_of_what_it_held_then() -> None:
+    with runside.init() as run:
+        run.log({"loss": 0.5, "net": {"norm": 2}})
+        copied = copy.deepcopy(run.summary)
+        copied["net"]["norm"] = 3
+        assert pickle.loads(pickle.dumps(run.summary)) == {"loss": 0.5, "net": {"norm": 2}}
+    assert copied == {"loss": 0.5, "net": {"norm": 3}}
+
+
+@pytest.mark.parametrize("values", [3, [("a", 1)], "a"])
+def test_what_has_no_names_is_refused(values: Any) -> None:
+    run = runside.init()
+    with pytest.raises(runside.Error, match=r"runside\.summary takes a dict of names and values"):
+        run.summary.update(values)
+    assert dict(run.summary) == {}

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -146,6 +147,38 @@ def test_a_row_that_returned_is_there_and_one_that_came_too_late_says_so(
         all_at_once(log, finish)
     assert [row["number"] for row in kept(run).rows] == logged
     assert kept(run).records[-1]["kind"] == "finish"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda run: run.define_metric("a", summary="min"),
+        lambda run: run.config.update({"a": 1}),
+        lambda run: run.summary.update({"a": 1}),
+        lambda run: setattr(run, "name", "calm"),
+        lambda run: run.alert("late"),
+        lambda run: run.log_model(__file__),
+        lambda run: run.save(__file__, base_path=Path(__file__).parent),
+        lambda run: run.log({"a": 1}),
+    ],
+    ids=["define_metric", "config", "summary", "name", "alert", "log_model", "save", "log"],
+)
+def test_what_another_thread_finishes_in_the_middle_of_a_call_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, write: Callable[[Run], None]
+) -> None:
+    """The call has seen that the run goes on, and comes to the journal when that is closed."""
+    recorder = run._recorder
+    real = recorder._now  # type: ignore[attr-defined]
+    finishing = iter([True])
+
+    def finish_first() -> float:
+        if next(finishing, False):
+            run.finish()
+        return float(real())
+
+    monkeypatch.setattr(recorder, "_now", finish_first)
+    with pytest.raises(runside.UsageError, match="is finished"):
+        write(run)
 
 
 def test_log_never_waits_for_a_page_that_takes_nothing(here: Any, kept: Read) -> None:

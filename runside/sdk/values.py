@@ -26,6 +26,7 @@ from typing import Any
 
 from runside.data import Blob, Histogram, Image, Medium, instead_of, is_picture
 from runside.errors import LogError
+from runside.sdk.active import as_called
 from runside.sdk.arrays import has_more_numbers, is_array, list_array, readable
 
 Json = Any
@@ -71,7 +72,7 @@ class Keeper:
 
     def __init__(self, call: str) -> None:
         self.blobs: list[Blob] = []
-        self._call = call
+        self._call = as_called(call)
 
     def data(self, data: object) -> dict[str, Json]:
         """The data of a call: a mapping whose keys are names."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from runside.data import Histogram
 from runside.errors import LogError
+from runside.sdk.active import as_called
 from runside.sdk.say import tell
 from runside.sdk.values import type_name
 
@@ -47,7 +48,7 @@ class Watching:
         """Watch models from now on; one that is watched already, as is said now. Arguments as of ``Run.watch``."""
         if log not in KINDS:
             raise LogError(
-                f"runside.watch(): log is 'gradients', 'parameters', 'all' or None, not {log!r}"
+                f"{as_called('runside.watch()')}: log is 'gradients', 'parameters', 'all' or None, not {log!r}"
             )
         found = _modules(models, "watch")
         every = _log_freq(log_freq)
@@ -226,7 +227,7 @@ def _modules(models: object, call: str) -> Sequence[torch.nn.Module]:
     for model in found:
         if torch is None or not isinstance(model, torch.nn.Module):
             raise LogError(
-                f"runside.{call}() takes a torch.nn.Module, or a list of them, not {type_name(model)}"
+                f"{as_called(f'runside.{call}()')} takes a torch.nn.Module, or a list of them, not {type_name(model)}"
             )
     return found
 
@@ -241,7 +242,7 @@ def _check_values(models: Sequence[torch.nn.Module]) -> None:
         for name, parameter in model.named_parameters():
             if _is_lazy(parameter):
                 raise LogError(
-                    f"runside.watch(): the parameter {name!r} of a lazy module has no values yet; "
+                    f"{as_called('runside.watch()')}: the parameter {name!r} of a lazy module has no values yet; "
                     "call the model once before its gradients are watched"
                 )
 
@@ -252,5 +253,7 @@ def _log_freq(log_freq: Any) -> int:
     except TypeError:
         every = 0
     if every < 1 or isinstance(log_freq, bool):
-        raise LogError(f"runside.watch(): log_freq is an integer from 1, not {log_freq!r}")
+        raise LogError(
+            f"{as_called('runside.watch()')}: log_freq is an integer from 1, not {log_freq!r}"
+        )
     return every

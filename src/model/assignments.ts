@@ -12,15 +12,13 @@ import { type IStamp } from './stamps';
 
 /**
  * What a change does to each path. A set tree is its leaves, and takes the place
- * of all that was below its path.
+ * of all that was below its path. Of two to one path the first counts: one that is
+ * set and deleted is set.
  */
 export function* assignments(
   stamp: IStamp,
   change: IChange
 ): Generator<[path: string, assignment: Assignment]> {
-  for (const path of change.delete ?? []) {
-    yield [path, Assignment.deletion(stamp)];
-  }
   for (const [path, value] of Object.entries(change.set ?? {})) {
     if (isLeaf(value) || (isObject(value) && isEmpty(value))) {
       yield [path, new Assignment(stamp, value)];
@@ -30,6 +28,9 @@ export function* assignments(
     for (const [below, leaf] of leaves(value as JsonObject)) {
       yield [`${path}.${below}`, new Assignment(stamp, leaf)];
     }
+  }
+  for (const path of change.delete ?? []) {
+    yield [path, Assignment.deletion(stamp)];
   }
 }
 

@@ -24,8 +24,10 @@ export class SavedPicture {
     for (const series of run.series) {
       this._keys.add(series.key, 'number');
       this._series.set(series.key, new SavedSeries(series));
-      const { stepMetric, goal, hidden } = series;
-      this._rules.set(series.key, { ...NO_RULE, stepMetric, goal, hidden });
+      const { stepMetric, goal, best, hidden } = series;
+      const operations = new Set(best ? ['best'] : []);
+      const rule = { stepMetric, goal, operations, hidden };
+      this._rules.set(series.key, { ...NO_RULE, ...rule });
     }
     for (const { key, step, t, value } of run.values) {
       const kind = kindOf(value);

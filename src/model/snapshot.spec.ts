@@ -13,7 +13,7 @@ import { type IKeyInfo } from './types';
 const RUN = '0123456789abcdef0123456789abcdef';
 const START = 1_795_000_000;
 
-const PLAIN = { stepMetric: null, goal: null, hidden: false };
+const PLAIN = { stepMetric: null, goal: null, best: false, hidden: false };
 
 /** A run with these series, of so many points, and these other values. */
 function pictured(

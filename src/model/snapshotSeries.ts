@@ -79,7 +79,7 @@ function firstThatFit(
 
 function takeSeries(
   series: ISeries,
-  { stepMetric, goal, hidden }: IMetricRule,
+  { stepMetric, goal, operations, hidden }: IMetricRule,
   start: number,
   columns: number
 ): ISavedSeries {
@@ -91,6 +91,7 @@ function takeSeries(
     of,
     stepMetric,
     goal,
+    best: operations.has('best'),
     hidden,
     step: Array.from(step),
     time: Array.from(

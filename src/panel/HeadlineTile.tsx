@@ -1,8 +1,8 @@
 import * as React from 'react';
 
 import { usePanel } from './context';
-import { extremeText } from './extremeText';
 import { formatExact, formatNumber } from './format';
+import { headlineValue } from './headlineValue';
 import { useRetained } from './useRetained';
 import { useRunChange } from './useRunChange';
 
@@ -14,20 +14,21 @@ export const HeadlineTile = React.memo(function HeadlineTile(props: {
   const { model, host } = usePanel();
   useRunChange(model, change => change.structure || change.keys.has(path));
   useRetained(path, true);
-  const series = model.series(path);
-  const last = series?.last ?? null;
+  const { value, note } = headlineValue(
+    model.series(path),
+    model.metric(path),
+    host.trans
+  );
   return (
     <div className="jp-Runside-tile" title={path}>
       <span className="jp-Runside-tileName">{label}</span>
       <span
         className="jp-Runside-tileValue"
-        title={last ? formatExact(last.value) : undefined}
+        title={value === null ? undefined : formatExact(value)}
       >
-        {last ? formatNumber(last.value) : '\u2013'}
+        {value === null ? '\u2013' : formatNumber(value)}
       </span>
-      <span className="jp-Runside-tileNote">
-        {series ? extremeText(series, model.metric(path).goal, host.trans) : ''}
-      </span>
+      <span className="jp-Runside-tileNote">{note}</span>
     </div>
   );
 });

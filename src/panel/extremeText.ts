@@ -12,21 +12,35 @@ export function extremeText(
   goal: IMetricRule['goal'],
   trans: ITranslation
 ): string {
-  const wanted = goal === null ? direction(series.path) : WANTED[goal];
-  const found =
-    wanted === 'low'
-      ? series.least
-      : wanted === 'high'
-        ? series.greatest
-        : null;
-  if (!found) {
+  const found = extremeOf(series, goal);
+  if (found === null) {
     return '';
   }
   const value = formatNumber(found.value);
   const step = formatCount(found.step);
-  return wanted === 'low'
+  return wantedOf(series, goal) === 'low'
     ? trans.__('lowest %1 at %2', value, step)
     : trans.__('highest %1 at %2', value, step);
+}
+
+/** The point that counts; null where nothing says which, or no value is finite. */
+export function extremeOf(
+  series: ISeries,
+  goal: IMetricRule['goal']
+): ISeries['least'] {
+  const wanted = wantedOf(series, goal);
+  return wanted === null
+    ? null
+    : wanted === 'low'
+      ? series.least
+      : series.greatest;
+}
+
+function wantedOf(
+  series: ISeries,
+  goal: IMetricRule['goal']
+): 'low' | 'high' | null {
+  return goal === null ? direction(series.path) : WANTED[goal];
 }
 
 const WANTED = { minimize: 'low', maximize: 'high' } as const;

@@ -40,6 +40,8 @@ export interface ISavedSeries {
   /** The key that it is drawn over; null for the step. */
   stepMetric: string | null;
   goal: 'minimize' | 'maximize' | null;
+  /** Its summary is the best value, by the goal. */
+  best: boolean;
   /** It has no card, and is here for those that are drawn over it. */
   hidden: boolean;
   step: number[];
@@ -118,7 +120,7 @@ export function encodeSaved(saved: ISavedRun): JsonObject {
 
 /** As it stands in the notebook. */
 export function encodeSeries(
-  { key, of, stepMetric, goal, hidden, step, time, value }: ISavedSeries,
+  { key, of, stepMetric, goal, best, hidden, step, time, value }: ISavedSeries,
   start: number
 ): JsonObject {
   return {
@@ -126,6 +128,7 @@ export function encodeSeries(
     of,
     ...(stepMetric !== null && { step_metric: stepMetric }),
     ...(goal !== null && { goal }),
+    ...(best && { best }),
     ...(hidden && { hidden }),
     step: step.join(' '),
     time: time.map(t => String(Math.round((t - start) * 100) / 100)).join(' '),
@@ -158,6 +161,7 @@ function decodeSeries(data: unknown, start: number): ISavedSeries {
     of: fields.integer('of', step.length),
     stepMetric: fields.optional('step_metric', fields.text),
     goal: goal === 'minimize' || goal === 'maximize' ? goal : null,
+    best: fields.optional('best', fields.bool) ?? false,
     hidden: fields.optional('hidden', fields.bool) ?? false,
     step,
     time,

@@ -47,14 +47,14 @@ function tenths(number: number): number {
 
 const path = fc.constantFrom(...PATHS);
 
+const set = fc.dictionary(path, value, { minKeys: 1, maxKeys: 2 });
+const deleted = fc.array(path, { minLength: 1, maxLength: 2 });
+
+/** Also one that sets what it deletes. */
 const assigned = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc
-      .dictionary(path, value, { minKeys: 1, maxKeys: 2 })
-      .map(set => ({ set }))
-  },
-  { weight: 1, arbitrary: path.map(name => ({ delete: [name] })) }
+  { weight: 3, arbitrary: fc.record({ set }) },
+  { weight: 1, arbitrary: fc.record({ delete: deleted }) },
+  { weight: 1, arbitrary: fc.record({ set, delete: deleted }) }
 );
 
 type Event = { kind: string } & Partial<IRecord>;

@@ -12,7 +12,10 @@ const TICKS = 4;
 /** Pixels between the card and its data. */
 const MARGINS = { left: 50, top: 34, right: 20, bottom: 24 };
 
-/** One card: the key at the left, its last value at the right, the line below. */
+/**
+ * One card: the key at the left, its last value at the right, the line below. All
+ * are drawn over steps; one that the page draws over another metric says so.
+ */
 export function drawChart(
   series: ISavedSeries,
   x: IAxis,
@@ -30,6 +33,7 @@ export function drawChart(
     frame(card),
     heading(series, card),
     axes(x, y, box),
+    series.stepMetric === null ? '' : axisName(box),
     line(series, x, y, colour, box)
   ].join('');
 }
@@ -91,6 +95,18 @@ function axes(x: IAxis, y: IAxis | null, box: IBox): string {
     rule(left, bottom, width, AXIS),
     element('g', { fill: QUIET, 'text-anchor': 'middle' }, steps.join(''))
   ].join('');
+}
+
+/** Left of the first tick's number, below those of the values. */
+function axisName({ left, top, height }: IBox): string {
+  return text('step', {
+    x: left - 20,
+    y: top + height + 14,
+    width: 30,
+    size: 10.5,
+    fill: QUIET,
+    anchor: 'end'
+  });
 }
 
 function grid(y: IAxis, { left, top, width, height }: IBox): string {

@@ -1,4 +1,4 @@
-import type { IPictured } from '../../model';
+import { type IPictured, NO_RULE } from '../../model';
 import { Digits } from '../testing/digits';
 import { training } from '../testing/scenes';
 import { SyntheticRun } from '../testing/syntheticRun';
@@ -75,6 +75,36 @@ describe('the picture of a run', () => {
     expect(linesIn(drawing)[0].getAttribute('d')!.match(/M/g)).toHaveLength(1);
     // The one before the gap, and the dot of the state.
     expect(drawing.querySelectorAll('circle')).toHaveLength(2);
+  });
+
+  it('draws no metric that is hidden, though others are drawn over it', () => {
+    const run = new SyntheticRun();
+    for (const step of [0, 1, 2]) {
+      run.log(step, 100 + step, { epoch_done: step, loss: 3 - step });
+    }
+    run.rules.set('epoch_done', { ...NO_RULE, hidden: true });
+    run.rules.set('loss', { ...NO_RULE, stepMetric: 'epoch_done' });
+    const picture = compose(run);
+    expect(picture.saved.series).toHaveLength(2);
+    const drawing = parse(picture);
+    expect(linesIn(drawing)).toHaveLength(1);
+    expect(drawing.documentElement.textContent).not.toContain('epoch done');
+    expect(drawing.querySelector('g > title')?.textContent).toBe('loss');
+    // It is drawn over steps here, and says so.
+    const texts = Array.from(drawing.querySelectorAll('text'));
+    expect(texts.map(({ textContent }) => textContent)).toContain('step');
+  });
+
+  it('has the best value on top where the summary is asked for that', () => {
+    const run = new SyntheticRun();
+    [3, 1, 2].forEach((score, i) => run.log(i, 100 + i, { score }));
+    run.rules.set('score', {
+      ...NO_RULE,
+      goal: 'minimize',
+      operations: new Set(['best'])
+    });
+    const drawing = parse(compose(run));
+    expect(drawing.documentElement.textContent).toContain('best, at 1; last 2');
   });
 
   it('says so where there is no number', () => {

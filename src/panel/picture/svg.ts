@@ -5,7 +5,7 @@ import { chooseHeadline, headlineLabel } from '../headlineMetrics';
 import { plainText } from '../../model/texts';
 import { progress } from '../progress';
 import { stateWord } from '../states';
-import { extremeText } from '../extremeText';
+import { headlineValue } from '../headlineValue';
 import { type IPart, drawBoard, drawSection } from './board';
 import { aside, clip, element, rule, text } from './markup';
 import { moment, pointsText, summaryText } from './phrases';
@@ -115,12 +115,12 @@ function headline(run: ISavedRun, top: number): IPart {
   const picture = new SavedPicture(run);
   const width = INNER / 4;
   const tiles = chosen.map((key, i) => {
-    const series = picture.series(key.path);
-    const last = series?.last?.value ?? NaN;
+    const { value, note } = headlineValue(
+      picture.series(key.path),
+      picture.metric(key.path),
+      plainText
+    );
     const tile = { x: SIDE + i * width, width: width - 16 };
-    const best = series
-      ? extremeText(series, picture.metric(key.path).goal, plainText)
-      : '';
     return [
       text(headlineLabel(key, keys), {
         ...tile,
@@ -128,13 +128,13 @@ function headline(run: ISavedRun, top: number): IPart {
         size: 11.5,
         fill: QUIET
       }),
-      text(formatNumber(last), {
+      text(formatNumber(value ?? NaN), {
         ...tile,
         y: top + 43,
         size: 19,
         weight: 600
       }),
-      text(best, { ...tile, y: top + 60, size: 11, fill: QUIET })
+      text(note, { ...tile, y: top + 60, size: 11, fill: QUIET })
     ].join('');
   });
   return {
