@@ -28,6 +28,8 @@ from overhead.trackers import TRACKERS
 BURST = 20_000
 PACED = 3_000
 WIDE = 1_000
+PATIENCE_S = 120
+"""For one loop of one tracker; some take as long again to end."""
 
 Quantiles = dict[str, float]
 
@@ -63,7 +65,11 @@ def measure_here(loop: str, tracker: str) -> Quantiles | None:
 def measure_apart(loop: str, tracker: str) -> Quantiles | None:
     """The same in a process of its own."""
     asked = [sys.executable, __file__, "--one", loop, tracker]
-    done = subprocess.run(asked, capture_output=True, text=True, timeout=300)
+    try:
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        print(f"{tracker}, {loop}: no end after {PATIENCE_S} s", file=sys.stderr)
+        return None
     for line in done.stdout.splitlines():
         if line.startswith("RESULT"):
             result: Quantiles | None = json.loads(line.removeprefix("RESULT"))
