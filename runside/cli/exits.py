@@ -11,4 +11,6 @@ NO_RUN = 3
 FAILED = 4
 """It could not be done: a file that cannot be read or written, a package that is missing."""
 
-TOLD = "exit status: 0 done, 1 a problem was found, 2 wrong usage, 3 no such run, 4 it could not be done"
+TOLD = """\
+exit status: 0 done, 1 a problem was found, 2 wrong usage, 3 no such run,
+4 it could not be done"""

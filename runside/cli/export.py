@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 FORMATS: tuple[Format, ...] = ("json", "jsonl", "csv", "parquet")
 EPILOG = """\
 examples:
-  runside export digits/k2f9x3ab --format json | jq '.history[-1]'
+  runside export digits/k2f9x3ab --json | jq '.history[-1]'
   runside export digits/k2f9x3ab --format csv > rows.csv
-  runside export digits/k2f9x3ab -o rows.parquet      the ending says the format
+  runside export digits/k2f9x3ab -o rows.parquet
 
-json has {"run", "config", "summary", "history"}, jsonl a row on each line, csv and parquet a column for
-each path. All rows, unsampled; media as their descriptors. In JSON, NaN is {"$number": "NaN"}, and an
-integer beyond 2^53 {"$int": "…"}.
+json has {"run", "config", "summary", "history"}, jsonl a row on each line, csv
+and parquet a column for each path. All rows, unsampled; media as their
+descriptors. The ending of FILE says the format. In JSON, NaN is
+{"$number": "NaN"}, and an integer beyond 2^53 {"$int": "…"}.
 
-exit status: 0 done, 1 not all of it could be read, 2 wrong usage, 3 no such run, 4 it could not be done
+exit status: 0 done, 1 a part could not be read (stderr says which), 2 wrong
+usage, 3 no such run, 4 it could not be done
 """
 
 
@@ -38,6 +40,13 @@ def add_to(commands: Any) -> None:
         epilog=EPILOG,
     )
     parser.add_argument("run_path", metavar="RUN", help=RUN_HELP)
+    parser.add_argument(
+        "--json",
+        action="store_const",
+        const="json",
+        dest="format",
+        help="the same as --format json",
+    )
     parser.add_argument(
         "--format", choices=FORMATS, help="json where neither it nor a file is given"
     )

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  runside ls                                        all runs below the working directory
-  runside ls digits                                 those of one project
-  runside ls digits --filter '{"config.lr": {"$lt": 0.01}, "state": "finished"}'
-  runside ls digits --order=-summary.val/acc -n 1   the best one
+  runside ls                             all runs below the working directory
+  runside ls digits                      those of one project
+  runside ls digits --filter '{"config.lr": {"$lt": 0.01}, "tags": "keep"}'
+  runside ls digits --order=-summary.val/acc -n 1                the best one
   runside ls --json | jq -r '.[] | select(.state == "crashed") | .run'
 
 exit status: 0 done, 2 wrong usage, 3 no such project, 4 it could not be done

@@ -16,12 +16,13 @@ from runside.errors import CommError, Error, UsageError
 
 EXAMPLES = f"""\
 examples:
-  runside ls                        the runs that are known here
-  runside show digits/k2f9x3ab      one of them
+  runside ls                            the runs that are known here
+  runside show digits/k2f9x3ab          one of them
   runside export digits/k2f9x3ab --format csv > rows.csv
-  runside verify --all              whether the files of all runs are whole
-  runside doctor                    what is installed, what is missing, and what to type
-  runside exec train.py             run a program that imports wandb, with runside in its place
+  runside verify --all                  whether all files of runs are whole
+  runside doctor                        what is missing, and what to type
+  runside exec train.py                 a program that imports wandb, with
+                                        runside in its place
 
 {TOLD}
 """

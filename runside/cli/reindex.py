@@ -24,7 +24,8 @@ def add_to(commands: Any) -> None:
         epilog="examples:\n"
         "  runside reindex\n"
         "  runside reindex --dir /data/experiments     and what is below that folder\n\n"
-        "exit status: 0 done, 1 some runs could not be read, 2 wrong usage, 4 it could not be done",
+        "exit status: 0 done, 1 some runs could not be read, 2 wrong usage, 4 it could\n"
+        "not be done",
         formatter_class=HelpFormatter,
     )
     parser.add_argument(

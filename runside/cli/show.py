@@ -19,7 +19,8 @@ examples:
   runside show digits/k2f9x3ab
   runside show digits/k2f9x3ab --json | jq .summary
 
-exit status: 0 done, 1 not all of it could be read, 2 wrong usage, 3 no such run, 4 it could not be done
+exit status: 0 done, 1 a part could not be read (stderr says which), 2 wrong
+usage, 3 no such run, 4 it could not be done
 """
 WIDEST = 100
 """Characters of a value; --json has all of it."""

@@ -33,6 +33,15 @@ def test_each_command_says_in_its_help_what_its_exit_status_means(command: str) 
     assert "exit status:" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["", "ls", "show", "export", "verify", "reindex", "exec"])
+def test_the_examples_of_a_help_stand_as_they_were_written(command: str) -> None:
+    """A line that is too long for a terminal would be broken within a command."""
+    done = runside(*command.split(), "--help", COLUMNS="80")
+    examples = done.stdout.partition("examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert examples
+    assert [line for line in examples if not line.startswith("  ")] == []
+
+
 @pytest.mark.parametrize("arguments", [(), ("nonsense",), ("doctor", "--nonsense")])
 def test_wrong_usage_is_2_and_says_what_was_wrong(arguments: tuple[str, ...]) -> None:
     done = runside(*arguments)

@@ -136,6 +136,9 @@ def test_what_is_read_of_a_damaged_run_is_told_to_be_not_all(folder: Path, comma
 
 def test_export_as_json_has_all_of_a_run(folder: Path) -> None:
     told = json.loads(runside("export", "digits/good", "--dir", str(folder)).stdout)
+    assert told == json.loads(
+        runside("export", "--json", "digits/good", "--dir", str(folder)).stdout
+    )
     assert list(told) == ["run", "config", "summary", "history"]
     assert told["run"]["name"] == "good"
     assert [row["_step"] for row in told["history"]] == [0, 1, 2]

@@ -17,7 +17,8 @@ examples:
   runside verify digits/k2f9x3ab
   runside verify --all --json
 
-exit status: 0 all is whole, 1 something is not, 2 wrong usage, 3 no such run, 4 it could not be done
+exit status: 0 all is whole, 1 something is not, 2 wrong usage, 3 no such run,
+4 it could not be done
 """
 
 

@@ -17,6 +17,12 @@ const GATHER = 30;
  */
 const PACE = 200;
 
+/**
+ * The same for a run that outruns the live link, of which so much comes that it is
+ * soon left for a base anyway.
+ */
+const PACE_WHEN_BEHIND = 1000;
+
 /** How long the live link may be behind the index before lines are fetched. */
 const OVERDUE = 1000;
 
@@ -207,7 +213,8 @@ export class ServerCatchUp {
     if (after.size === 0) {
       return false;
     }
-    const wait = this._linesAt + PACE - this._options.timers.now();
+    const pace = model.links.behind ? PACE_WHEN_BEHIND : PACE;
+    const wait = this._linesAt + pace - this._options.timers.now();
     if (wait > 0) {
       this._paced.start(wait);
       return false;
