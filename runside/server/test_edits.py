@@ -110,8 +110,10 @@ async def test_an_edit_counts_although_the_writers_clock_is_ahead(
     script(
         """
         run = new(sys.argv[1])
-        ahead = Writer(run.folder, "api-1")
-        ahead.journal.append({"kind": "edit", "t": time.time() + 3600, "name": "of tomorrow"})
+        ahead = Writer(run.folder, "w9")
+        tomorrow = time.time() + 24 * 3600
+        ahead.journal.append({"kind": "edit", "t": tomorrow, "name": "of tomorrow"})
+        ahead.journal.append({"kind": "finish", "t": tomorrow, "exit": 0, "reason": "finish"})
         run.finish()
         ahead.journal.close()
         """,

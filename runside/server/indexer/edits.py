@@ -57,7 +57,8 @@ class Edits:
 
         Raises EditFailed.
         """
-        t = max(time.time(), self._latest_t(uid, folder))
+        # At an equal time the names of the writers would decide, and "server-…" is among the first of them.
+        t = max(time.time(), math.nextafter(self._latest_t(uid, folder), math.inf))
         record = {"kind": "edit", "t": t, **fields}
         owner = owner_of(folder)
         if owner is not None and owner.is_me and _has_journal(folder):
