@@ -158,3 +158,8 @@ def live(here: Path) -> Iterator[subprocess.Popen[str]]:
     yield process
     process.kill()
     process.communicate()
+
+
+def told(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """The lines on stderr beside that which ``init`` prints."""
+    return [line for line in done.stderr.splitlines() if not line.startswith("runside: run ")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runside.sdk.conftest import Kept
+from runside.sdk.conftest import Kept, told
 
 Script = Callable[..., "subprocess.CompletedProcess[str]"]
 Read = Callable[..., Kept]
@@ -18,11 +18,6 @@ BEGIN = "import runside\nrun = runside.init(project='p', id='r')\n"
 @pytest.fixture
 def folder(here: Path) -> Path:
     return here / "runside-runs" / "p" / "r"
-
-
-def told(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """The lines on stderr beside that which ``init`` prints."""
-    return [line for line in done.stderr.splitlines() if not line.startswith("runside: run ")]
 
 
 def test_os_exit_loses_nothing_and_prints_nothing(script: Script, folder: Path, kept: Read) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from runside.sdk.conftest import Kept
+from runside.sdk.conftest import Kept, told
 
 Script = Callable[..., "subprocess.CompletedProcess[str]"]
 Read = Callable[..., Kept]
@@ -29,8 +29,7 @@ def logged(kept: Kept) -> list[list[dict[str, Any]]]:
 
 def assert_good(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0, done.stderr
-    told = [line for line in done.stderr.splitlines() if not line.startswith("runside: run ")]
-    assert told == []
+    assert told(done) == []
 
 
 IN_CHILDREN = """
