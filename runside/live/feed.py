@@ -78,10 +78,12 @@ class Feed:
 
     def take(self) -> Batch | None:
         """What is to be sent next, None where there is nothing new."""
-        last = self.last  # read first: what is held up to it is then seen below
+        # Read first: what is held up to it is then seen below. What comes meanwhile is for the next
+        # message, else a tight loop would fill one as fast as it is made.
+        last = self.last
         lines: list[bytes] = []
         first = self._told + 1
-        while self._lines and self._lines[0][0] == self._told + 1:
+        while self._told < last and self._lines and self._lines[0][0] == self._told + 1:
             self._told, line = self._lines.popleft()
             self._taken += len(line)
             lines.append(line)

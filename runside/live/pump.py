@@ -16,6 +16,10 @@ from runside.live.feed import Feed
 PAUSE = 0.1
 """Seconds after each message: at most ten leave a kernel in a second."""
 
+PAUSE_WHEN_BEHIND = 0.4
+"""The same after a message that says how much was left out: of a run that goes on by thousands of rows a second, more
+messages show nothing more."""
+
 MOST_QUESTIONS = 100
 """Questions that wait for their answers; pages ask again for what was let go."""
 
@@ -63,7 +67,7 @@ class Pump:
             # What cannot be sent is in the journal.
             with contextlib.suppress(Exception):
                 self._send(*message)
-            time.sleep(PAUSE)
+            time.sleep(PAUSE_WHEN_BEHIND if message[0]["type"] == "behind" else PAUSE)
 
     def _sleep(self) -> None:
         self._something.clear()

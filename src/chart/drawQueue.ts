@@ -10,11 +10,15 @@ export interface IDrawing {
   readonly share?: number;
 }
 
+/** How long drawings that are drawn together may take in one frame, in ms. */
+const TOGETHER = 50;
+
 /**
  * Draws one drawing for each animation frame, and takes the next frame only when
  * the last drawing is there: an update of a plotly chart costs about 10 ms, so that
  * many live charts lower their rate instead of stopping the page. Those that may take
- * only a share of its time wait between them, and let the others pass.
+ * only a share of its time are drawn together, since each frame that shows something
+ * new is painted whole, and then wait and let the others pass.
  */
 export class DrawQueue {
   constructor(
@@ -55,20 +59,29 @@ export class DrawQueue {
     const isResting = this._clock.now() < this._restUntil;
     const drawing = this._first(share => !isResting || share === 1);
     try {
-      if (drawing) {
+      if (drawing && shareOf(drawing) === 1) {
         this._waiting.delete(drawing);
-        const began = this._clock.now();
         await drawing.draw();
-        const share = shareOf(drawing);
-        if (share < 1) {
-          const ended = this._clock.now();
-          this._restUntil = ended + (ended - began) * (1 / share - 1);
-        }
+      } else if (drawing) {
+        await this._drawTogether(shareOf(drawing));
       }
     } finally {
       this._busy = false;
       this._next();
     }
+  }
+
+  /** Draw those that may take only a share of the page's time, as far as one frame goes. */
+  private async _drawTogether(share: number): Promise<void> {
+    const began = this._clock.now();
+    const took = () => this._clock.now() - began;
+    for (const drawing of Array.from(this._waiting)) {
+      if (shareOf(drawing) < 1 && took() < TOGETHER) {
+        this._waiting.delete(drawing);
+        await drawing.draw();
+      }
+    }
+    this._restUntil = this._clock.now() + took() * (1 / share - 1);
   }
 
   /** The first that waits and whose share is one of these. */

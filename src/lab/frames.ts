@@ -5,7 +5,7 @@ const HIDDEN_INTERVAL = 1000;
  * The same for a run that goes on faster than the live link brings it, by thousands
  * of rows a second: the training may need the core that the page draws on.
  */
-const OUTRUN_INTERVAL = 200;
+const OUTRUN_INTERVAL = 500;
 
 /**
  * Call back at the next frame; a hidden page, which has none, gets one call a second.

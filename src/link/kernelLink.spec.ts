@@ -117,6 +117,20 @@ test('what is too much for the live link comes from the server', async () => {
   expect(kernel.asked).toEqual([]);
 });
 
+test('a kernel that outruns its index is asked only for what the index does not reach', async () => {
+  const { page, kernel, model } = await liveBeside();
+  kernel.say({ type: 'behind', run: RUN, writer: 'w1', first: 5, last: 504 });
+  kernel.sayLines(RUN, 'w1', 505, logs(503, 505));
+  for (let last = 3; last < 300; last += 33) {
+    page.server.index(RUN, 'w1', logs(last, last + 32));
+    await page.pass(3000);
+  }
+  expect(model.links.missing).toBeGreaterThan(0);
+  expect(kernel.asked).toEqual([]);
+  await page.pass(AWHILE);
+  expect(kernel.asked).toMatchObject([{ ask: 'lines', writer: 'w1' }]);
+});
+
 test('messages that make no sense are told, and throw nothing', async () => {
   const { page, kernel, model } = await liveBeside();
   kernel.say(null);

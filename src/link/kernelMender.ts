@@ -109,6 +109,9 @@ export class KernelMender {
         to: last
       });
     }
+    if (this._isAnyComing()) {
+      this._delay.start(SERVER_FIRST); // Should it not come, it is asked for then.
+    }
   }
 
   /** What is missing, has not been asked for, and is not on its way. */
@@ -128,6 +131,14 @@ export class KernelMender {
         }
       }
     }
+  }
+
+  /** Whether something is missing that another source will bring. */
+  private _isAnyComing(): boolean {
+    const { model, isComing } = this._options;
+    return Array.from(model.missing()).some(([writer, ranges]) =>
+      ranges.some(([, last]) => isComing(writer, last))
+    );
   }
 
   /** Give up what is still missing, of one range or at all. */

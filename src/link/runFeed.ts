@@ -9,6 +9,12 @@ import type { IServerListener, ServerLink, ServerState } from './serverLink';
 import type { ITimers } from './timers';
 
 /**
+ * An index that got further so short a time ago, in ms, will reach what it lacks: the
+ * kernel, which a tight loop may have left behind it, is not asked for that.
+ */
+const STRIDE = 5000;
+
+/**
  * Feeds one run model from both links: new lines from the run's kernel where
  * this page is connected to it, all else from the Jupyter server.
  */
@@ -17,6 +23,7 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
     const { model, server, timers } = options;
     this.model = model;
     this._server = server;
+    this._timers = timers;
     this._live = new LiveWriters(model);
     this._onKernelKnown = options.onKernelKnown;
     this._mender = new KernelMender({
@@ -107,6 +114,12 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
   }
 
   onServerRun(info: IRunInfo, cursors: ReadonlyMap<string, number>): void {
+    const { indexed } = this.model;
+    for (const [writer, cursor] of cursors) {
+      if (cursor > (indexed.get(writer) ?? 0)) {
+        this._indexedAt.set(writer, this._timers.now());
+      }
+    }
     this.model.setInfo(info, cursors);
     this._catchUp.onIndexed();
     this._onProgress();
@@ -238,11 +251,19 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
     return (
       this._server.state === 'connected' &&
       (this._catchUp.isUndecided ||
+        (this.model.links.behind && this._isAdvancing(writer)) ||
         (this.model.indexed.get(writer) ?? 0) >= seq)
     );
   }
 
+  /** Whether the index is getting further with what this writer wrote. */
+  private _isAdvancing(writer: string): boolean {
+    const at = this._indexedAt.get(writer) ?? -Infinity;
+    return this._timers.now() - at < STRIDE;
+  }
+
   private readonly _server: ServerLink;
+  private readonly _timers: ITimers;
   private readonly _onKernelKnown: (feed: RunFeed) => void;
   private readonly _live: LiveWriters;
   private readonly _mender: KernelMender;
@@ -257,6 +278,8 @@ export class RunFeed implements IServerListener, IKernelListener, IDisposable {
   private _isWithoutServer = false;
   /** The writers whose lines the live link brings. */
   private readonly _fed = new Set<string>();
+  /** For each writer when the index got further with it last. */
+  private readonly _indexedAt = new Map<string, number>();
   /** For each writer the last line that was too much for the live link. */
   private readonly _behindTo = new Map<string, number>();
 }

@@ -61,24 +61,30 @@ test('series that are wanted together are asked for together', async () => {
   expect(model.values('note')).toMatchObject([{ step: 0, value: 'x' }]);
 });
 
-test('far behind, the base is taken again instead of lines', async () => {
+test.each([
+  ['by very many lines', 20_000, '', []],
+  ['by more bytes of lines than come at once', 5000, 'x'.repeat(300), ['lines']]
+])('far behind %s, the base is taken again', async (_, last, note, first) => {
   const page = new Page();
   page.server.index(RUN, 'w1', [RECORD, log(0)]);
   const { model } = page.open();
   model.retain('a', 300);
   await page.pass();
   page.server.takeFetched();
-  page.server.index(RUN, 'w1', logs(1, 20_000));
+  const rows = Array.from({ length: last }, (_, i) =>
+    log(i + 1, { a: i + 1, note })
+  );
+  page.server.index(RUN, 'w1', rows);
   await page.pass();
   const fetched = page.server.takeFetched();
   expect(fetched.map(path => path.split(/[/?]/)[2])).toEqual([
-    'lines',
+    ...first,
     undefined,
     'series'
   ]);
-  expect(model.series('a')?.last).toMatchObject({ step: 20_000 });
-  expect(model.series('a')?.length).toBe(20_001);
-  expect(model.summary).toEqual({ a: 20_000 });
+  expect(model.series('a')?.last).toMatchObject({ step: last });
+  expect(model.series('a')?.length).toBe(last + 1);
+  expect(model.summary).toEqual({ a: last, note });
 });
 
 test('it is lost and found again, and everybody catches up', async () => {

@@ -8,6 +8,9 @@ import { Backoff, Delay, type ITimers } from './timers';
 /** Beyond so many bytes of lines a base is cheaper. */
 const MOST_LINES = 1 << 20;
 
+/** So many lines are surely more bytes than that: nobody logs rows of less than 100. */
+const SURELY_MOST = MOST_LINES / 100;
+
 /** Keys are wanted one by one as charts come into view: ask for them together. */
 const GATHER = 30;
 
@@ -21,7 +24,7 @@ const PACE = 200;
  * The same for a run that outruns the live link, of which so much comes that it is
  * soon left for a base anyway.
  */
-const PACE_WHEN_BEHIND = 1000;
+const PACE_WHEN_BEHIND = 2000;
 
 /** How long the live link may be behind the index before lines are fetched. */
 const OVERDUE = 1000;
@@ -221,6 +224,10 @@ export class ServerCatchUp {
     }
     this._linesAt = this._options.timers.now();
     this._isOverdue = false;
+    if (this._isFar(after)) {
+      this._isBaseDue = true;
+      return true;
+    }
     const parts = await api.lines(model.uid, after, MOST_LINES);
     for (const { writer, lines } of parts) {
       for (const piece of pieces(lines)) {
@@ -262,6 +269,14 @@ export class ServerCatchUp {
       lacking.set(writer, cursor);
     }
     return lacking;
+  }
+
+  /** Whether the index is so far ahead of these cursors that lines would not do. */
+  private _isFar(cursors: ReadonlyMap<string, number>): boolean {
+    const { indexed } = this._options.model;
+    return Array.from(cursors).some(
+      ([writer, cursor]) => (indexed.get(writer) ?? 0) - cursor > SURELY_MOST
+    );
   }
 
   /** Let the page do other things. */

@@ -11,7 +11,7 @@ import { seriesFigure } from './seriesFigure';
  * the live link brings it: thousands of rows a second, of which a frame more or less
  * shows nothing, while the training may need the core that the page draws on.
  */
-const SHARE_WHEN_BEHIND = 0.15;
+const SHARE_WHEN_BEHIND = 0.05;
 
 /** Widths are rounded down to this, so that a drag does not fetch for each pixel. */
 const COLUMN_STEP = 32;

@@ -13,6 +13,7 @@ import threading
 import time
 from pathlib import Path
 
+from runside.server.indexer.courtesy import Courtesy
 from runside.server.indexer.facts import open_writers
 from runside.server.indexer.liveness import Watch
 from runside.server.indexer.moves import Moves, Write
@@ -66,12 +67,13 @@ class Indexing:
 
         Sets ``ready`` when the index is open, or cannot be; ``wake`` says that the situation has changed.
         """
+        courtesy = Courtesy()
         try:
             while not stop.is_set():
                 more = self.turn(time.monotonic())
                 ready.set()
-                if not more:
-                    wake.wait(TICK_S)
+                rest = courtesy.rest()
+                wake.wait(rest if more else TICK_S)
                 wake.clear()
         finally:
             self._leave()
