@@ -62,6 +62,12 @@ def keep(source: Source, read: FileRecords) -> None:
     """Write the column file, where that can be done; a file with bad lines has none, since these are to be told."""
     if read.bad or source.size < LEAST_BYTES or not _is_ours(source.path):
         return
+    with contextlib.suppress(OSError):
+        replace_whole(source.kept_in, encode(source, read))
+
+
+def encode(source: Source, read: FileRecords) -> bytes:
+    """What a column file holds."""
     parts = [(name, kind, content) for name, kind, content in _parts(read)]
     fields = {"uid": source.uid, "size": source.size, "mtime_ns": source.mtime_ns}
     told = [[name, kind, len(content)] for name, kind, content in parts]
@@ -69,9 +75,13 @@ def keep(source: Source, read: FileRecords) -> None:
     text = json.dumps(header).encode("ascii")
     # With the checksum and a space before, and a newline behind.
     text += b" " * (-(len(text) + 10) % 8) + b"\n"
-    rest = text + b"".join(content + b"\0" * (-len(content) % 8) for _, _, content in parts)
-    with contextlib.suppress(OSError):
-        replace_whole(source.kept_in, b"%08x " % zlib.crc32(rest) + rest)
+    pieces: list[bytes | memoryview] = [text]
+    for _, _, content in parts:
+        pieces += (content, b"\0" * (-len(content) % 8))
+    checksum = 0
+    for piece in pieces:
+        checksum = zlib.crc32(piece, checksum)
+    return b"".join([b"%08x " % checksum, *pieces])
 
 
 def load(source: Source) -> FileRecords | None:
@@ -81,9 +91,13 @@ def load(source: Source) -> FileRecords | None:
     try:
         fd = open_regular(source.kept_in)
         with os.fdopen(fd, "rb") as file:
-            data = file.read()
+            return decode(source, file.read())
     except OSError:
         return None
+
+
+def decode(source: Source, data: bytes) -> FileRecords | None:
+    """What `encode` made; None where it was of something else, or is damaged."""
     try:
         if b"%08x " % zlib.crc32(memoryview(data)[9:]) != data[:9]:
             return None
@@ -97,7 +111,7 @@ def load(source: Source) -> FileRecords | None:
         return None
 
 
-def _parts(read: FileRecords) -> Iterator[tuple[str, str, bytes]]:
+def _parts(read: FileRecords) -> Iterator[tuple[str, str, bytes | memoryview]]:
     """(name, type, content): of a path ``rows:<path>``, where not all rows have it, and ``values:<path>``."""
     for name in _FIELDS:
         yield _of_array(name, getattr(read.logs, name))
@@ -108,11 +122,12 @@ def _parts(read: FileRecords) -> Iterator[tuple[str, str, bytes]]:
     yield "others", _JSON, dumps({"list": [list(pair) for pair in read.others]})
 
 
-def _of_array(name: str, values: Values) -> tuple[str, str, bytes]:
+def _of_array(name: str, values: Values) -> tuple[str, str, bytes | memoryview]:
     if values.dtype == object:
         return name, _JSON, dumps({"list": values.tolist()})
     kind = values.dtype.newbyteorder("<")
-    return name, kind.str, values.astype(kind, copy=False).tobytes()
+    # A copy of the numbers would take as long as their checksum.
+    return name, kind.str, np.ascontiguousarray(values, kind).view(np.uint8).data
 
 
 def _contents(parts: list[list[Json]], data: bytes, offset: int) -> Iterator[tuple[str, Json]]:

@@ -12,22 +12,32 @@ from runside.journal import decode_value
 Json = Any
 
 
-def decode(together: bytes, payloads: Sequence[bytes]) -> list[dict[str, Json]] | None:
-    """The records of payloads, which are given with commas between them too.
+def decode(
+    together: bytes, payloads: Callable[[], Sequence[bytes]]
+) -> list[dict[str, Json]] | None:
+    """The records of payloads, which are given with commas between them, and one by one where that is asked for.
 
     None where one of them is no record, for :func:`runside.journal.loads` to say which.
     """
     try:
         records = _loads(b"[" + together + b"]")
-        if len(records) != len(payloads) or set(map(type, records)) != {dict}:
+        if set(map(type, records)) != {dict}:
             return None
         if b"$" in together:  # a single byte is found ten times as fast as two
-            for at, payload in enumerate(payloads):
+            for at, payload in enumerate(payloads()):
                 if b'"$' in payload:
                     records[at] = decode_value(records[at])
     except (ValueError, RecursionError):
         return None
     return records  # type: ignore[no-any-return]
+
+
+def decode_list(elements: bytes) -> list[Json] | None:
+    """What these are, which stand with commas between them; None where that is no JSON."""
+    try:
+        return _loads(b"[" + elements + b"]")  # type: ignore[no-any-return]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _refuse_constant(name: str) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from runside.api import column_file
 from runside.api.journal_files import JournalFile, journal_files
-from runside.api.parsing import FileRecords, parse_file
+from runside.api.parsing import FileRecords
+from runside.api.parts import parse_files
 from runside.api.table import LogTable, behind_each_other
 from runside.journal import Bad, RunFolder
 
@@ -49,17 +50,15 @@ class Journals:
 
     def refresh(self) -> bool:
         """Read what is new; say whether anything was."""
-        changed = False
-        files: dict[str, list[FileRecords]] = {}
         present = journal_files(self.folder)
-        for file in present:
-            is_new, read = self._read_file(file)
-            changed = changed or is_new
-            files.setdefault(file.writer, []).append(read)
+        changed = self._read_new(present)
         gone = self._read.keys() - {file.path for file in present}
         for path in gone:
             del self._read[path]
         if changed or gone:
+            files: dict[str, list[FileRecords]] = {}
+            for file in present:
+                files.setdefault(file.writer, []).append(self._read[file.path][1])
             self.writers = [_of_writer(writer, found) for writer, found in files.items()]
         return changed or bool(gone)
 
@@ -68,31 +67,44 @@ class Journals:
         """The places that could not be read."""
         return [bad for _, read in self._read.values() for bad in read.bad]
 
-    def _read_file(self, file: JournalFile) -> tuple[bool, FileRecords]:
-        """What a file holds, and whether that is new."""
-        try:
-            seen = _look_at(file.path)
+    def _read_new(self, present: Sequence[JournalFile]) -> bool:
+        """Read the files that have changed; say whether any had."""
+        unread: dict[Path, tuple[JournalFile, _Seen]] = {}
+        changed = False
+        for file in present:
+            try:
+                seen = _look_at(file.path)
+            except OSError as error:
+                self._read[file.path] = (_UNREADABLE, _unreadable(file.path, error))
+                changed = True
+                continue
             known = self._read.get(file.path)
             if known is not None and known[0] == seen:
-                return False, known[1]
-            read = self._parse(file, seen)
-        except OSError as error:
-            seen = _UNREADABLE
-            reason = f"the file cannot be read: {error.strerror or error}"
-            read = FileRecords(bad=[Bad(file.path, 0, reason)])
-        self._read[file.path] = (seen, read)
-        return True, read
+                continue
+            changed = True
+            kept = column_file.load(self._source(file, seen))
+            if kept is not None:
+                self._read[file.path] = (seen, kept)
+            else:
+                unread[file.path] = (file, seen)
+        sources = [self._source(file, seen) for file, seen in unread.values()]
+        for path, read in parse_files(sources).items():
+            file, seen = unread[path]
+            if isinstance(read, OSError):
+                self._read[path] = (_UNREADABLE, _unreadable(path, read))
+                continue
+            self._read[path] = (seen, read)
+            if file.full or read.is_finished:
+                column_file.keep(self._source(file, seen), read)
+        return changed
 
-    def _parse(self, file: JournalFile, seen: _Seen) -> FileRecords:
-        """Take what was kept of a file, else parse it, and keep that where it grows no more."""
-        source = column_file.Source(file.path, self.folder.uid, seen.size, seen.mtime_ns)
-        kept = column_file.load(source)
-        if kept is not None:
-            return kept
-        read = parse_file(file.path, self.folder.uid)
-        if file.full or read.is_finished:
-            column_file.keep(source, read)
-        return read
+    def _source(self, file: JournalFile, seen: _Seen) -> column_file.Source:
+        return column_file.Source(file.path, self.folder.uid, seen.size, seen.mtime_ns)
+
+
+def _unreadable(path: Path, error: OSError) -> FileRecords:
+    reason = f"the file cannot be read: {error.strerror or error}"
+    return FileRecords(bad=[Bad(path, 0, reason)])
 
 
 def _look_at(path: Path) -> _Seen:

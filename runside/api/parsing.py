@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 
 from runside.api.decoding import decode
+from runside.api.flat_rows import are_steps, are_times, flat_rows
+from runside.api.good_lines import good_lines
 from runside.api.table import LogTable, Rows, TableBuilder
 from runside.fold.faults import fault_of
 from runside.journal import Bad, BadLine, loads, parse
-from runside.journal.bulk import Chunk, chunks, parse_lines
+from runside.journal.bulk import Chunk, chunks
 from runside.journal.format import FORMAT, parse_header
 
 Json = Any
@@ -43,27 +45,28 @@ class FileRecords:
         return not len(self.logs) or bool(self.logs.seq[-1] < self.others[-1][0])
 
 
-def parse_file(path: Path, uid: str) -> FileRecords:
-    """Read a file of the journal of run ``uid``.
+def parse_file(path: Path, uid: str, begin: int = 0, end: int | None = None) -> FileRecords:
+    """Read a file of the journal of run ``uid``, or of its lines those that begin in a range of its bytes.
 
     A last line without its newline is not there yet. Raises OSError where the file cannot be read.
     """
     with _no_collecting():
-        return _parse(path, uid)
+        return _parse(path, uid, begin, end)
 
 
-def _parse(path: Path, uid: str) -> FileRecords:
+def _parse(path: Path, uid: str, begin: int, end: int | None) -> FileRecords:
     file = FileRecords()
     builder = TableBuilder()
-    for chunk in chunks(path):
+    for chunk in chunks(path, begin, end):
         if chunk.offset == 0:
-            refused = _refusal(chunk.lines[0], uid)
+            first = chunk.data[: chunk.data.index(b"\n")]
+            refused = _refusal(first, uid)
             if refused is not None:
                 file.bad.append(Bad(path, 0, refused))
                 return file
-            if _is_header(chunk.lines[0]):
-                chunk = Chunk(len(chunk.lines[0]) + 1, chunk.lines[1:])
-        if not _add_together(uid, chunk.lines, builder, file):
+            if _is_header(first):
+                chunk = Chunk(len(first) + 1, chunk.data[len(first) + 1 :])
+        if chunk.data and not _add_together(uid, chunk.data, builder, file):
             _add_one_by_one(path, uid, chunk, builder, file)
     file.logs = builder.build()
     return file
@@ -81,33 +84,35 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _add_together(uid: str, lines: list[bytes], builder: TableBuilder, file: FileRecords) -> bool:
+def _add_together(uid: str, data: bytes, builder: TableBuilder, file: FileRecords) -> bool:
     """Take lines that are all good and as plain as they nearly always are; False, and none taken, where they are not."""
-    parsed = parse_lines(uid, lines)
-    if parsed is None:
+    lines = good_lines(uid, data)
+    if lines is None:
         return False
-    seqs, payloads = parsed
-    together = b",".join(payloads)
-    records = decode(together, payloads)
-    if records is None:
+    flat = flat_rows(lines)
+    if flat is not None:
+        builder.add_flat(flat)
+        return True
+    together = lines.together()
+    records = decode(together, lines.payloads)
+    if records is None or len(records) != len(lines):
         return False
-    rows = None if _may_be_deep(together, len(payloads)) else _plain_rows(seqs, records)
+    rows = None if _may_be_deep(together, len(lines)) else _plain_rows(lines.seqs, records)
     if rows is not None:
         builder.add(rows)
         return True
-    if any(map(fault_of, records, payloads)):
+    if any(map(fault_of, records, lines.payloads())):
         return False
-    _add(seqs, records, builder, file)
+    _add(lines.seqs, records, builder, file)
     return True
 
 
 def _may_be_deep(together: bytes, records: int) -> bool:
     """Whether there are so many brackets, beside the two objects that each row is, that some may be nested deeply."""
     found = np.frombuffer(together, np.uint8)
-    braces = np.count_nonzero(
-        found == _BRACE
-    )  # four times as fast as bytes.count, where there are some
-    return int(braces) - 2 * records + together.count(b"[") > _FEW_BRACKETS
+    # Four times as fast as bytes.count, where there are some.
+    braces = int(np.count_nonzero(found == _BRACE))
+    return braces - 2 * records + together.count(b"[") > _FEW_BRACKETS
 
 
 def _plain_rows(seqs: Sequence[int], records: Sequence[Record]) -> Rows | None:
@@ -121,8 +126,8 @@ def _plain_rows(seqs: Sequence[int], records: Sequence[Record]) -> Rows | None:
     except KeyError:
         return None
     plain = (
-        set(map(type, rows.t)) == {float}
-        and set(map(type, rows.step)) == {int}
+        are_times(rows.t)
+        and are_steps(rows.step)
         and set(map(type, rows.commit)) == {bool}
         and set(map(type, rows.data)) == {dict}
     )

@@ -75,6 +75,17 @@ class Rows(NamedTuple):
     data: list[dict[str, Json]]
 
 
+class FlatRows(NamedTuple):
+    """Good ``log`` records that hold the same keys, each with a number."""
+
+    seq: range
+    t: list[float]
+    step: list[int]
+    commit: bool
+    columns: dict[str, list[float] | list[int]]
+    """By key."""
+
+
 @dataclass(slots=True)
 class _Pieces:
     """What is known of a path so far."""
@@ -105,26 +116,35 @@ class TableBuilder:
         self._pieces: dict[str, _Pieces] = {}
 
     def add(self, rows: Rows) -> None:
-        """Append records, by seq."""
+        """Append records, by seq. Raises OverflowError for a step beyond 64 bits."""
         if not rows.data:
             return
-        seq = rows.seq
+        numbers = self._add_fields(rows.seq, rows.t, rows.step)
+        self._commit.append(np.array(rows.commit, np.bool_))
+        synced = np.zeros(len(numbers), np.bool_)
+        self._sync.append(synced if rows.sync is None else np.array(rows.sync, np.bool_))
+        self._add_alike(rows.data, numbers, nested=True)
+
+    def add_flat(self, rows: FlatRows) -> None:
+        """Append records, by seq. Raises OverflowError for a step beyond 64 bits."""
+        numbers = self._add_fields(rows.seq, rows.t, rows.step)
+        self._commit.append(np.full(len(numbers), rows.commit))
+        self._sync.append(np.zeros(len(numbers), np.bool_))
+        for key, column in rows.columns.items():
+            self._add_piece(escape(key), numbers, column, set(map(type, column)))
+
+    def _add_fields(self, seq: Sequence[int], t: list[float], step: list[int]) -> Ints:
+        """Append what each record has; give their numbers."""
+        steps = np.array(step, np.int64)
+        self._step.append(steps)
+        self._t.append(np.array(t, np.float64))
         if isinstance(seq, range):  # which numpy would ask for each
             self._seq.append(np.arange(seq.start, seq.stop, dtype=np.int64))
         else:
             self._seq.append(np.array(seq, np.int64))
-        self._t.append(np.array(rows.t, np.float64))
-        self._step.append(np.array(rows.step, np.int64))
-        self._commit.append(np.array(rows.commit, np.bool_))
-        sync = (
-            np.zeros(len(rows.data), np.bool_)
-            if rows.sync is None
-            else np.array(rows.sync, np.bool_)
-        )
-        self._sync.append(sync)
-        numbers = np.arange(self._length, self._length + len(rows.data), dtype=np.int64)
-        self._length += len(rows.data)
-        self._add_alike(rows.data, numbers, nested=True)
+        numbers = np.arange(self._length, self._length + len(steps), dtype=np.int64)
+        self._length += len(steps)
+        return numbers
 
     def build(self) -> LogTable:
         """Give the table of all that was added."""
@@ -168,9 +188,12 @@ class TableBuilder:
             self._add_alike([flat(row) for row in data], numbers, nested=False)
             return
         for key, column in columns.items():
-            piece = self._pieces.setdefault(escape(key) if nested else key, _Pieces())
-            piece.rows.append(numbers)
-            piece.values.append(as_values(column, kinds[key]))
+            self._add_piece(escape(key) if nested else key, numbers, column, kinds[key])
+
+    def _add_piece(self, path: str, rows: Ints, column: list[Json], kinds: set[type]) -> None:
+        piece = self._pieces.setdefault(path, _Pieces())
+        piece.rows.append(rows)
+        piece.values.append(as_values(column, kinds))
 
 
 def _columns(data: list[dict[str, Json]]) -> dict[str, list[Json]] | None:

@@ -43,11 +43,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     names: list[str] = []
     parse = parsing.parse_file
 
-    def note(path: Path, uid: str) -> parsing.FileRecords:
+    def note(path: Path, *rest: Any) -> parsing.FileRecords:
         names.append(path.name)
-        return parse(path, uid)
+        return parse(path, *rest)
 
-    monkeypatch.setattr("runside.api.journals.parse_file", note)
+    monkeypatch.setattr("runside.api.parts.parse_file", note)
 
     def since() -> list[str]:
         found = list(names)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 import subprocess
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runside.api import Api, decoding, history, reading
 from runside.api.column_reading import ColumnReading
 from runside.api.conftest import FINISH, logged, numbered, run_record, write_records
+from runside.api.good_lines import good_lines
 from runside.api.plain_reading import PlainReading
-from runside.journal import RunFolder, dumps, frame
-from runside.journal.bulk import CHUNK, parse_lines
-from runside.journal.format import header
+from runside.journal import RunFolder, dumps, frame, loads
+from runside.journal.bulk import CHUNK
+from runside.journal.format import header, seed
 
 Json = Any
 
@@ -53,31 +60,58 @@ def test_a_damaged_line_costs_no_other(damage: bytes, tmp_path: Path) -> None:
     assert [row["n"] for row in rows(folder)] == [0, 1, 3, 4]
 
 
-def test_each_field_of_a_line_is_checked(tmp_path: Path) -> None:
+def test_each_field_of_a_line_is_checked() -> None:
     uid = "0" * 32
-    lines = [frame(uid, seq, dumps(logged(seq, {"a": seq})))[:-1] for seq in (1, 2, 3)]
-    parsed = parse_lines(uid, lines)
-    assert parsed is not None
-    assert list(parsed[0]) == [1, 2, 3]
+    lines = [frame(uid, seq, dumps(logged(seq, {"a": seq}))) for seq in (9, 10, 11)]
+    good = good_lines(uid, b"".join(lines))
+    assert good is not None
+    assert list(good.seqs) == [9, 10, 11]
+    assert good.payloads() == [line.split(b" ", 3)[3][:-1] for line in lines]
+    assert json.loads(b"[" + good.together() + b"]") == [loads(each) for each in good.payloads()]
     crc, seq, length, payload = lines[1].split(b" ", 3)
     for changed in (
         crc.upper() + lines[1][8:] if crc.upper() != crc else b"0" + lines[1][1:],
         b" ".join((crc, b"7", length, payload)),
         b" ".join((crc, seq, b"07", payload)),
         b"_".join((crc, seq, length, payload)),
-        lines[1] + b" ",
-        b"",
+        lines[1][:-1] + b" \n",
+        b"\n",
+        b"x\n",
         lines[2],
+        summed(uid, b" ".join((seq, b"0" + length, payload))),
+        summed(uid, b" ".join((seq, b"1", payload))),
+        summed(uid, b" ".join((b"0" + seq, length, payload))),
+        summed(uid, b" ".join((seq, length, b"[" + payload))),
+        summed(uid, b" ".join((seq, length))),
     ):
-        assert parse_lines(uid, [lines[0], changed, lines[2]]) is None
+        for at in range(3):
+            data = b"".join([*lines[:at], changed, *lines[at + 1 :]])
+            assert changed == lines[at] or good_lines(uid, data) is None, changed
     # Good lines of other seqs are for `parse` to look at, one by one.
-    assert parse_lines(uid, [lines[0], lines[2]]) is None
-    assert parse_lines("1" * 32, lines) is None
+    assert good_lines(uid, lines[0] + lines[2]) is None
+    assert good_lines("1" * 32, b"".join(lines)) is None
+
+
+@pytest.mark.parametrize("length", [2, 9, 10, 99, 100, 101, 999, 1000, 99_999, 100_000])
+def test_lines_of_any_length_are_taken_together(length: int) -> None:
+    uid = "0" * 32
+    payload = b"{" + b" " * (length - 2) + b"}"
+    lines = [frame(uid, seq, payload) for seq in (1, 2)]
+    good = good_lines(uid, b"".join(lines))
+    assert good is not None
+    assert good.payloads() == [payload, payload]
+
+
+def summed(uid: str, rest: bytes) -> bytes:
+    """A line with its checksum, whatever else it is."""
+    return b"%08x " % crc32(rest.rstrip(b"\n"), seed(uid)) + rest.rstrip(b"\n") + b"\n"
 
 
 def test_records_that_the_fold_cannot_take_are_left_out_and_told(tmp_path: Path) -> None:
     wrong = [
         {"kind": "log", "t": 2.0, "step": True, "commit": True, "data": {"a": 1}},
+        {"kind": "log", "t": 2.0, "step": 2**63, "commit": True, "data": {"a": 1}},
+        {"kind": "log", "t": 2.0, "step": -(2**63), "commit": True, "data": {"a": 1}},
         {"kind": "log", "t": 2.0, "step": 2**64, "commit": True, "data": {"a": 1}},
         {"kind": "log", "t": "2", "step": 1, "commit": True, "data": {"a": 1}},
         {"kind": "log", "t": 2.0, "step": 1, "commit": True, "data": [1]},
@@ -87,6 +121,54 @@ def test_records_that_the_fold_cannot_take_are_left_out_and_told(tmp_path: Path)
     folder = write(tmp_path, logged(0, {"a": 1}), *wrong, logged(9, {"a": 2}))
     assert rows(folder) == [{"a": 1, "_step": 0}, {"a": 2, "_step": 9}]
     assert len(ColumnReading(folder).bad) == len(wrong)
+
+
+@pytest.mark.parametrize("step", [2**63, -(2**63), 2**70, 1.0])
+@pytest.mark.parametrize("data", [{"a": 1}, {"a": [1]}])
+def test_a_step_that_the_fold_cannot_take_costs_only_its_row(
+    step: Json, data: Json, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, *(logged(each, data) for each in (1, step, 2)))
+    assert [row["_step"] for row in rows(folder)] == [1, 2]
+
+
+VALUES = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(2**70), 2**70),
+    st.sampled_from([None, True, "", "1,2", '"', "}}", [1, 2], {"a": 1}, {"$": 1}, math.nan, -0.0]),
+)
+KEYS = st.sampled_from(
+    ["a", "step", "data", "commit", "t", "a.b", "a b", "ключ", '"', "", "{", "$"]
+)
+
+
+@given(
+    keys=st.lists(KEYS, max_size=4, unique=True),
+    others=st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=2),
+    values=st.lists(VALUES, min_size=1, max_size=12),
+    numbers=st.booleans(),
+    commits=st.sampled_from([[True], [False], [True, True, False]]),
+)
+def test_rows_that_are_nearly_alike_are_read_as_they_are(
+    keys: list[str], others: list[Json], values: list[Json], numbers: bool, commits: list[bool]
+) -> None:
+    if numbers:
+        values = [value if type(value) in (int, float) else 0.5 for value in values]
+    turn = itertools.cycle(values)
+    alike = [{key: next(turn) for key in keys} for _ in range(8)]
+    with tempfile.TemporaryDirectory() as root:
+        folder = write(
+            Path(root),
+            *(
+                logged(n, data, commit=commits[n % len(commits)])
+                for n, data in enumerate([*alike, *others])
+            ),
+        )
+        columns, plain = ColumnReading(folder), PlainReading(folder)
+        assert repr([sorted(row.items()) for row in columns.tell()]) == repr(
+            [sorted(row.items()) for row in plain.tell()]
+        )
+        assert columns.bad == plain.bad
 
 
 def test_unknown_kinds_are_kept_for_those_who_know_them(tmp_path: Path) -> None:
@@ -165,7 +247,9 @@ def test_plain_json_gives_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         decoding, "_loads", partial(json.loads, parse_constant=decoding._refuse_constant)
     )
     assert rows(folder) == expected
-    assert decoding.decode(b'{"a":NaN}', [b'{"a":NaN}']) is None
+    nan = good_lines(folder.uid, frame(folder.uid, 1, b'{"a":NaN}'))
+    assert nan is not None
+    assert decoding.decode(nan.together(), nan.payloads) is None
 
 
 def test_without_numpy_there_are_rows_all_the_same(

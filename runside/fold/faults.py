@@ -15,7 +15,7 @@ from typing import Any
 Json = Any
 Check = Callable[[Json], bool]
 
-_HIGHEST_STEP = 2**63 - 1
+HIGHEST_STEP = 2**63 - 1
 _HIGHEST_SEQ = 2**53
 _MOST_DEPTH = 100
 """How deeply values may be nested: what folds and encodes them is recursive."""
@@ -61,7 +61,7 @@ def _is_time(value: Json) -> bool:
 
 
 def _is_step(value: Json) -> bool:
-    return type(value) is int and -_HIGHEST_STEP <= value <= _HIGHEST_STEP
+    return type(value) is int and -HIGHEST_STEP <= value <= HIGHEST_STEP
 
 
 def _is_seq(value: Json) -> bool:
