@@ -13,6 +13,7 @@ from runside.fold import RunState
 from runside.server import limits
 from runside.server.openapi_schemas import SCHEMAS
 from runside.server.series import CONTENT_TYPE
+from runside.server.smoothing import PATTERN
 
 Json = Any
 
@@ -110,6 +111,7 @@ _POINTS = _query(
     "the width of the chart in pixels: a series is reduced to about four points for each; all without it",
 )
 _STEP = {"type": "integer", "minimum": -limits.HIGHEST_STEP, "maximum": limits.HIGHEST_STEP}
+_SMOOTH = {"type": "string", "pattern": PATTERN}
 _RUN, _WIDTH = _ref("uid", "parameters"), _ref("points", "parameters")
 _KEYS = _query("key", _several(_ref("path"), limits.MOST_KEYS), "the paths", required=True)
 _KEY = _query("key", _ref("path"), "the path", required=True)
@@ -171,6 +173,11 @@ _PATHS: Json = {
             _WIDTH,
             _query("from", _STEP, "the first step"),
             _query("to", _STEP, "the last step"),
+            _query(
+                "smooth",
+                _SMOOTH,
+                "<kind>:<amount>: all points are smoothed before they are reduced",
+            ),
             refusals="404",
         ),
     },

@@ -90,15 +90,19 @@ def encode(cursors: Mapping[str, int], series: Sequence[tuple[str, Points, int]]
 
     ``series`` holds for each key its points and the number of points that they stand for.
     """
-    told = [{"key": key, "points": len(points), "of": of} for key, points, of in series]
-    head = _padded({"cursors": dict(cursors), "series": told})
-    return b"".join([head, *(columns(points) for _, points, _ in series)])
+    told = [
+        ({"key": key, "points": len(points), "of": of}, columns(points))
+        for key, points, of in series
+    ]
+    return encode_told({"cursors": dict(cursors)}, told)
 
 
-def encode_of_runs(series: Sequence[tuple[Mapping[str, Any], bytes]]) -> bytes:
-    """Binary columns of many runs: for each what its head says, and its columns as :func:`columns` gives them."""
-    head = _padded({"series": [dict(told) for told, _ in series]})
-    return b"".join([head, *(encoded for _, encoded in series)])
+def encode_told(
+    head: Mapping[str, Any], series: Sequence[tuple[Mapping[str, Any], bytes]]
+) -> bytes:
+    """Binary columns: for each series what the head says of it, and its columns as :func:`columns` gives them."""
+    told = _padded({**head, "series": [dict(one) for one, _ in series]})
+    return b"".join([told, *(encoded for _, encoded in series)])
 
 
 def columns(points: Points) -> bytes:

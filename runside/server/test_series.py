@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+import sys
 from array import array
 
 from hypothesis import given
@@ -85,3 +86,26 @@ def test_binary_columns_are_aligned_and_little_endian() -> None:
         "series": [{"key": "a", "points": 2, "of": 9}, {"key": "b", "points": 0, "of": 0}],
     }
     assert struct.unpack("<6d", body[4 + n :]) == (1.0, 2.0, 1.0, 2.0, 0.5, math.inf)
+
+
+def answer() -> None:
+    """Say which steps are drawn of each series asked for, so that TypeScript can be held against it.
+
+    One series in a line of JSON: its steps, its values as texts, columns, and where a range is asked
+    for its first and last step.
+    """
+    for line in sys.stdin:
+        asked = json.loads(line)
+        first, last = asked.get("first"), asked.get("last")
+        within = [
+            (step, float(value))
+            for step, value in zip(asked["steps"], asked["values"], strict=True)
+            if (first is None or step >= first) and (last is None or step <= last)
+        ]
+        points = points_of([step for step, _ in within], [value for _, value in within])
+        drawn = reduce(points, asked["columns"], first, last)
+        sys.stdout.write(json.dumps(list(drawn.steps)) + "\n")
+
+
+if __name__ == "__main__":
+    answer()

@@ -5,8 +5,10 @@ const MOST_KEYS = 200;
 const MOST_LENGTH = 4000;
 
 /** Needs of the same width, as many as fit into one request. */
-export function* batches(needs: readonly INeed[]): Generator<INeed[]> {
-  let batch: INeed[] = [];
+export function* batches<T extends Pick<INeed, 'path' | 'pixelColumns'>>(
+  needs: readonly T[]
+): Generator<T[]> {
+  let batch: T[] = [];
   let length = 0;
   const sorted = [...needs].sort(
     (one, other) => one.pixelColumns - other.pixelColumns

@@ -1,4 +1,4 @@
-import type { ITranslation } from '../model';
+import { type ISmoothing, type ITranslation, smoothingText } from '../model';
 import {
   BadData,
   type IKeyOfRuns,
@@ -9,6 +9,7 @@ import {
   type IRunInfo,
   type IRunsAnswer,
   type ISeriesAnswer,
+  type ISmoothedAnswer,
   type IValuesAnswer,
   decodeColumns,
   decodeEdited,
@@ -16,6 +17,7 @@ import {
   decodeLinesAnswer,
   decodeRun,
   decodeRunColumns,
+  decodeSmoothedColumns,
   decodeRuns,
   decodeText,
   decodeValues
@@ -73,13 +75,22 @@ export class ServerApi {
     keys: readonly string[],
     pixelColumns: number
   ): Promise<ISeriesAnswer> {
-    const query = new URLSearchParams();
-    for (const key of keys) {
-      query.append('key', key);
-    }
-    query.set('points', String(pixelColumns));
+    const query = seriesQuery(keys, pixelColumns);
     const response = await this._get(`runs/${uid}/series?${query}`);
     return decodeColumns(await response.arrayBuffer());
+  }
+
+  /** The same, smoothed over all of their points. */
+  async smoothed(
+    uid: string,
+    keys: readonly string[],
+    pixelColumns: number,
+    smoothing: ISmoothing
+  ): Promise<ISmoothedAnswer> {
+    const query = seriesQuery(keys, pixelColumns);
+    query.set('smooth', smoothingText(smoothing));
+    const response = await this._get(`runs/${uid}/series?${query}`);
+    return decodeSmoothedColumns(await response.arrayBuffer());
   }
 
   async values(uid: string, key: string): Promise<IValuesAnswer> {
@@ -184,6 +195,15 @@ export class ServerApi {
     }
     return response;
   }
+}
+
+function seriesQuery(
+  keys: readonly string[],
+  pixelColumns: number
+): URLSearchParams {
+  const query = new URLSearchParams(keys.map(key => ['key', key]));
+  query.set('points', String(pixelColumns));
+  return query;
 }
 
 function runsQuery(uids: readonly string[]): URLSearchParams {

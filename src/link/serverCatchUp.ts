@@ -3,6 +3,7 @@ import type { IColumns } from '../protocol';
 import { pieces } from './inbox';
 import { batches } from './seriesBatches';
 import { type ServerApi, problemOf } from './serverApi';
+import { takeSmoothed } from './smoothedBases';
 import { Backoff, Delay, type ITimers } from './timers';
 
 /** Beyond so many bytes of lines a base is cheaper. */
@@ -176,7 +177,7 @@ export class ServerCatchUp {
   }
 
   private async _takeSeries(): Promise<boolean> {
-    const { model } = this._options;
+    const { model, api } = this._options;
     if (this._isIndexTooOld) {
       return false;
     }
@@ -187,7 +188,9 @@ export class ServerCatchUp {
     for (const { path } of needs.filter(need => need.values)) {
       await this._takeValues(path);
     }
-    return needs.length > 0;
+    const { asked, isTooOld } = await takeSmoothed(model, api);
+    this._isIndexTooOld = isTooOld || this._isIndexTooOld;
+    return needs.length + asked > 0;
   }
 
   private async _takeBatch(batch: readonly INeed[]): Promise<void> {

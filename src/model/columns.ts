@@ -1,120 +1,212 @@
+import { type IPointColumns } from './decimate';
+import { Pyramid } from './pyramid';
+import { firstNotBelow } from './stepSearch';
+
+/** What a point that does not say from which record it came stands under. */
+export const BASE = 0;
+
 /**
- * Growable columns of points: step, time, value, and the record that each came
- * from. No object per point.
+ * Growable columns of points: step, time, value, and the record that each came from. No
+ * object per point.
  */
-export class Columns {
+export class Columns implements IPointColumns {
   constructor(capacity = 64) {
-    this._capacity = Math.max(1, capacity);
-    this.step = new Float64Array(this._capacity);
-    this.time = new Float64Array(this._capacity);
-    this.value = new Float64Array(this._capacity);
-    this.seq = new Float64Array(this._capacity);
-    this.writer = new Uint16Array(this._capacity);
-    this.flags = new Uint8Array(this._capacity);
+    this.step = new Float64Array(capacity);
+    this.time = new Float64Array(capacity);
+    this.value = new Float64Array(capacity);
+  }
+
+  /** A copy of these columns, whose points do not say where they came from. */
+  static of(points: Omit<IPointColumns, 'length'>): Columns {
+    const columns = new Columns(0);
+    columns.step = points.step.slice();
+    columns.time = points.time.slice();
+    columns.value = points.value.slice();
+    columns.length = columns.step.length;
+    return columns;
   }
 
   step: Float64Array;
   /** Unix seconds. */
   time: Float64Array;
   value: Float64Array;
-  seq: Float64Array;
-  /** Index into the run's `WriterNames`. */
-  writer: Uint16Array;
-  flags: Uint8Array;
   length = 0;
+  readonly pyramid = new Pyramid();
+
+  /** Counts the changes other than appends. */
+  rewrites = 0;
+
+  /** Index into the run's `WriterNames`. */
+  writer(index: number): number {
+    return this._origins === null ? BASE : this._origins.writer[index];
+  }
+
+  seq(index: number): number {
+    return this._origins === null ? 0 : this._origins.seq[index];
+  }
+
+  flags(index: number): number {
+    return this._origins === null ? 0 : this._origins.flags[index];
+  }
+
+  setFlags(index: number, flags: number): void {
+    if (flags !== this.flags(index)) {
+      this._setOrigin(index, this.writer(index), this.seq(index), flags);
+      this.rewrites += 1;
+    }
+  }
 
   push(
     step: number,
     time: number,
     value: number,
-    writer: number,
-    seq: number,
-    flags: number
+    writer = BASE,
+    seq = 0,
+    flags = 0
   ): void {
-    if (this.length === this._capacity) {
-      this._grow();
-    }
     const index = this.length;
-    this.length += 1;
-    this.put(index, step, time, value, writer, seq, flags);
-  }
-
-  put(
-    index: number,
-    step: number,
-    time: number,
-    value: number,
-    writer: number,
-    seq: number,
-    flags: number
-  ): void {
+    this._reserve(index + 1);
+    this.length = index + 1;
     this.step[index] = step;
     this.time[index] = time;
     this.value[index] = value;
-    this.writer[index] = writer;
-    this.seq[index] = seq;
-    this.flags[index] = flags;
+    this._setOrigin(index, writer, seq, flags);
   }
 
   /** Append one point of other columns. */
   copy(from: Columns, index: number): void {
-    this.push(
-      from.step[index],
-      from.time[index],
-      from.value[index],
-      from.writer[index],
-      from.seq[index],
-      from.flags[index]
-    );
+    this._reserve(this.length + 1);
+    this.length += 1;
+    this._put(this.length - 1, from, index);
   }
 
-  /** Take all points from an index on out. */
-  cut(start: number): Columns {
-    const taken = new Columns(this.length - start);
-    for (let i = start; i < this.length; i++) {
-      taken.copy(this, i);
-    }
-    this.length = start;
-    return taken;
+  /** Put a point of other columns in the place of one of the same step. */
+  replace(index: number, from: Columns, other: number): void {
+    this._put(index, from, other);
+    this.pyramid.renew(this.value, index);
+    this.rewrites += 1;
   }
 
   /**
-   * The index of the first point whose step is not below this one; the columns
-   * are in the order of steps.
+   * Put points of other columns between these, which are in the order of steps.
+   *
+   * @param indices - in the order of their steps; there is no point of any of them here
    */
-  find(step: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.step[middle] < step) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  insert(from: Columns, indices: readonly number[]): void {
+    const before = this.length;
+    this._reserve(before + indices.length);
+    let end = before;
+    for (let left = indices.length; left > 0; left--) {
+      const index = indices[left - 1];
+      const place = this.find(from.step[index], end);
+      if (place < end) {
+        this._move(place, end, place + left);
+        end = place;
       }
+      this._put(place + left - 1, from, index);
     }
-    return low;
+    this.length = before + indices.length;
+    if (end < before) {
+      this.pyramid.cut(end);
+      this.rewrites += 1;
+    }
   }
 
-  private _grow(): void {
-    this._capacity *= 2;
-    this.step = grown(this.step, this._capacity);
-    this.time = grown(this.time, this._capacity);
-    this.value = grown(this.value, this._capacity);
-    this.seq = grown(this.seq, this._capacity);
-    const writer = new Uint16Array(this._capacity);
-    writer.set(this.writer);
-    this.writer = writer;
-    const flags = new Uint8Array(this._capacity);
-    flags.set(this.flags);
-    this.flags = flags;
+  clear(): void {
+    this.length = 0;
+    this.pyramid.cut(0);
+    this.rewrites += 1;
   }
 
-  private _capacity: number;
+  /**
+   * The index of the first point, of so many, whose step is not below this one; they are
+   * in the order of steps.
+   */
+  find(step: number, length = this.length): number {
+    return length === 0 || this.step[length - 1] < step
+      ? length
+      : firstNotBelow(this.step, step, 0, length);
+  }
+
+  private _put(index: number, from: Columns, other: number): void {
+    this.step[index] = from.step[other];
+    this.time[index] = from.time[other];
+    this.value[index] = from.value[other];
+    const [writer, seq] = [from.writer(other), from.seq(other)];
+    this._setOrigin(index, writer, seq, from.flags(other));
+  }
+
+  private _setOrigin(
+    index: number,
+    writer: number,
+    seq: number,
+    flags: number
+  ): void {
+    if (this._origins === null) {
+      if (writer === BASE && seq === 0 && flags === 0) {
+        return;
+      }
+      this._origins = new Origins(this.step.length);
+    }
+    this._origins.writer[index] = writer;
+    this._origins.seq[index] = seq;
+    this._origins.flags[index] = flags;
+  }
+
+  private _move(first: number, end: number, to: number): void {
+    this.step.copyWithin(to, first, end);
+    this.time.copyWithin(to, first, end);
+    this.value.copyWithin(to, first, end);
+    this._origins?.move(first, end, to);
+  }
+
+  private _reserve(length: number): void {
+    const capacity = this.step.length;
+    if (length > capacity) {
+      const larger = Math.max(length, 64, Math.ceil(capacity * GROWTH));
+      this.step = grown(this.step, new Float64Array(larger));
+      this.time = grown(this.time, new Float64Array(larger));
+      this.value = grown(this.value, new Float64Array(larger));
+      this._origins?.grow(larger);
+    }
+  }
+
+  /** Null while no point says where it came from. */
+  private _origins: Origins | null = null;
 }
 
-function grown(column: Float64Array, capacity: number): Float64Array {
-  const larger = new Float64Array(capacity);
+/** By how much columns grow: what they take beside what they hold is half of it. */
+const GROWTH = 1.5;
+
+/** The records that points came from. A base of a million points has none. */
+class Origins {
+  constructor(capacity: number) {
+    this.writer = new Uint16Array(capacity);
+    this.seq = new Float64Array(capacity);
+    this.flags = new Uint8Array(capacity);
+  }
+
+  writer: Uint16Array;
+  seq: Float64Array;
+  flags: Uint8Array;
+
+  move(first: number, end: number, to: number): void {
+    this.writer.copyWithin(to, first, end);
+    this.seq.copyWithin(to, first, end);
+    this.flags.copyWithin(to, first, end);
+  }
+
+  grow(capacity: number): void {
+    this.writer = grown(this.writer, new Uint16Array(capacity));
+    this.seq = grown(this.seq, new Float64Array(capacity));
+    this.flags = grown(this.flags, new Uint8Array(capacity));
+  }
+}
+
+function grown<T extends Float64Array | Uint16Array | Uint8Array>(
+  column: T,
+  larger: T
+): T {
   larger.set(column);
   return larger;
 }
@@ -139,7 +231,5 @@ export class WriterNames {
   }
 
   private readonly _names = [''];
-  private readonly _indices = new Map([['', 0]]);
+  private readonly _indices = new Map([['', BASE]]);
 }
-
-export const BASE = 0;

@@ -1,6 +1,8 @@
-import { bucketWidth, decimate } from './decimate';
-import type { IPointColumns } from './decimate';
+import { type IPointColumns, bucketWidth, decimate } from './decimate';
+import { type Point, drawnOf, widest } from './testing/decimation';
+import { runPython } from './testing/python';
 import { Random } from './testing/random';
+import { type ISeriesView, type IStepRange } from './types';
 
 function columns(random: Random, length: number): IPointColumns {
   const step = new Float64Array(length);
@@ -20,33 +22,8 @@ function columns(random: Random, length: number): IPointColumns {
   return { step, time, value, length };
 }
 
-/** By definition, with no care for speed. */
-function widest(first: number, last: number, pixelColumns: number): number {
-  let width = 1;
-  for (let wider = 1; wider <= 2 ** 40; wider *= 2) {
-    const count = Math.floor(last / wider) - Math.floor(first / wider) + 1;
-    if (count >= Math.max(1, Math.floor(pixelColumns / 2))) {
-      width = Math.max(width, wider);
-    }
-  }
-  return Math.min(width, 2 ** Math.ceil(Math.log2(last - first + 1)));
-}
-
-function expected(points: IPointColumns, width: number): number[] {
-  const buckets = new Map<number, number[]>();
-  for (let i = 0; i < points.length; i++) {
-    const bucket = Math.floor(points.step[i] / width);
-    buckets.set(bucket, [...(buckets.get(bucket) ?? []), i]);
-  }
-  return Array.from(buckets.values()).flatMap(indices => {
-    const finite = indices.filter(i => Number.isFinite(points.value[i]));
-    const values = finite.map(i => points.value[i]);
-    const extremes = [Math.min(...values), Math.max(...values)].map(
-      extreme => finite[values.indexOf(extreme)]
-    );
-    const kept = new Set([indices[0], ...extremes, indices.at(-1)]);
-    return indices.filter(i => kept.has(i));
-  });
+function pointsOf({ step, time, value }: ISeriesView): Point[] {
+  return Array.from(step, (at, i) => [at, time[i], value[i]]);
 }
 
 const seeds = Array.from({ length: 60 }, (_, seed) => seed);
@@ -64,17 +41,123 @@ test.each(seeds)(
       expect(view.value).toEqual(points.value);
       return;
     }
-    const { step, length } = points;
-    const width = bucketWidth(step[0], step[length - 1], pixels);
-    expect(width).toBe(widest(step[0], step[length - 1], pixels));
-    const kept = expected(points, width);
-    const of = (column: Float64Array) => kept.map(i => column[i]);
-    expect(Array.from(view.step)).toEqual(of(points.step));
-    expect(Array.from(view.time)).toEqual(of(points.time));
-    expect(Array.from(view.value)).toEqual(of(points.value));
+    const all = pointsOf({ ...points, of: points.length });
+    expect(pointsOf(view)).toEqual(drawnOf(all, pixels, null));
     expect(view.step.length).toBeLessThanOrEqual(4 * pixels + 4);
   }
 );
+
+test('the width of buckets is the widest that gives enough of them', () => {
+  const random = new Random(3);
+  for (let i = 0; i < 2000; i++) {
+    const first = random.integer(-(2 ** random.integer(0, 40)), 2 ** 20);
+    const last = first + random.integer(0, 2 ** random.integer(0, 40));
+    const pixels = random.integer(1, 2000);
+    expect(bucketWidth(first, last, pixels)).toBe(widest(first, last, pixels));
+  }
+});
+
+describe('of a range', () => {
+  /** A stretch that begins and ends within these points, beyond them, or nowhere. */
+  function rangeOf(
+    random: Random,
+    { step, length }: IPointColumns
+  ): IStepRange {
+    const end = () =>
+      random.choice([
+        step[random.integer(0, length - 1)],
+        random.integer(step[0] - 50, step[length - 1] + 50)
+      ]);
+    const [first, last] = [end(), end()].sort((one, other) => one - other);
+    return { first, last };
+  }
+
+  test.each(seeds)(
+    'what lies within is drawn in its own buckets, and its neighbours (seed %i)',
+    seed => {
+      const random = new Random(seed);
+      const points = columns(random, random.integer(1, 3000));
+      const all = pointsOf({ ...points, of: points.length });
+      for (let i = 0; i < 10; i++) {
+        const range = rangeOf(random, points);
+        const pixels = random.integer(1, 200);
+        const view = decimate(points, pixels, { range });
+        expect(pointsOf(view)).toEqual(drawnOf(all, pixels, range));
+        const held = all.filter(
+          ([step]) => step >= range.first && step <= range.last
+        );
+        expect(view.of).toBe(held.length);
+      }
+    }
+  );
+
+  const random = new Random(11);
+  const points = columns(random, 2000);
+  const { step } = points;
+
+  it('ends that are no steps stand for those of the series', () => {
+    const odd = { first: -Infinity, last: NaN };
+    expect(decimate(points, 50, { range: odd })).toEqual(decimate(points, 50));
+    const huge = { first: -1e300, last: 1e300 };
+    expect(decimate(points, 50, { range: huge })).toEqual(decimate(points, 50));
+  });
+
+  it('ends between two steps are the steps that lie within', () => {
+    const range = { first: step[100] - 0.5, last: step[1500] + 0.25 };
+    const whole = { first: step[100], last: step[1500] };
+    expect(decimate(points, 50, { range })).toEqual(
+      decimate(points, 50, { range: whole })
+    );
+  });
+
+  it('a stretch between two points is drawn by both', () => {
+    const wide = { ...points, step: step.map(at => 10 * at) };
+    const range = { first: 10 * step[7] + 1, last: 10 * step[7] + 2 };
+    const view = decimate(wide, 50, { range });
+    expect(Array.from(view.step)).toEqual([10 * step[7], 10 * step[8]]);
+    expect(view.of).toBe(0);
+  });
+
+  it('of counts what all stand for only where all are within', () => {
+    const of = 1_000_000;
+    const all = { first: step[0], last: step[1999] };
+    expect(decimate(points, 50, { of, range: all }).of).toBe(of);
+    const most = { first: step[1], last: step[1999] };
+    expect(decimate(points, 50, { of, range: most }).of).toBe(1999);
+  });
+});
+
+test('the Jupyter server draws the same of the same points', () => {
+  const random = new Random(5);
+  const asked = seeds.map(() => {
+    const points = columns(random, random.integer(1, 3000));
+    const { step, value, length } = points;
+    const first = step[random.integer(0, length - 1)] - random.integer(0, 3);
+    const last = first + random.integer(0, step[length - 1] - first);
+    const range = random.choice([null, { first, last }]);
+    return { points, value, pixels: random.integer(1, 300), range };
+  });
+  const input = asked.map(({ points: { step, value }, pixels, range }) =>
+    JSON.stringify({
+      steps: Array.from(step),
+      values: Array.from(value, String),
+      columns: pixels,
+      ...range
+    })
+  );
+  const answers = runPython('runside.server.test_series', input.join('\n'))
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line) as number[]);
+  asked.forEach(({ points, pixels, range }, i) => {
+    const { step } = decimate(points, pixels, { range });
+    // The server has no need to send the neighbours.
+    const within = Array.from(step).filter(
+      at => range === null || (at >= range.first && at <= range.last)
+    );
+    expect(within).toEqual(answers[i]);
+  });
+});
 
 test.each(seeds.slice(0, 20))(
   'buckets of what a server has decimated give what the whole gives (seed %i)',

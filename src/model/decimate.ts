@@ -1,4 +1,6 @@
-import { type ISeriesView } from './types';
+import { Pyramid } from './pyramid';
+import { firstNotBelow } from './stepSearch';
+import { type ISeriesView, type IStepRange } from './types';
 
 /** Points in the order of their steps; `length` of each column counts. */
 export interface IPointColumns {
@@ -7,6 +9,15 @@ export interface IPointColumns {
   time: Float64Array;
   value: Float64Array;
   length: number;
+  /** That of the values; one is made for each view where none is kept. */
+  readonly pyramid?: Pyramid;
+}
+
+export interface IDecimation {
+  /** How many points these stand for; by default so many as they are. */
+  readonly of?: number;
+  /** Where the chart begins and ends; null for all of the points. */
+  readonly range?: IStepRange | null;
 }
 
 /** How many points of a bucket are kept: first, least, greatest and last. */
@@ -15,36 +26,66 @@ export const POINTS_PER_BUCKET = 4;
 /**
  * What is drawn of a series: all points where they are at most four for each
  * pixel column; else first, least, greatest and last of each bucket. They are
- * real samples, in order, and what is drawn depends only on the points and the
- * columns asked for, not on how the points came.
+ * real samples, in order, and what is drawn depends only on the points, the
+ * range and the columns asked for, not on how the points came.
  *
  * Values that are not finite break the line: one that is first or last in its
  * bucket is kept; they never count as least or greatest.
  *
- * @param of - how many points these stand for
+ * With a range this holds of the points within it, and the nearest on each side
+ * of it are drawn too.
  */
 export function decimate(
   points: IPointColumns,
   pixelColumns: number,
-  of = points.length
+  { of = points.length, range = null }: IDecimation = {}
 ): ISeriesView {
   const { step, time, value, length } = points;
   const columns = Math.max(1, Math.floor(pixelColumns) || 1);
-  if (length <= POINTS_PER_BUCKET * columns) {
+  const stretch = stretchOf(points, range);
+  const { start, end } = stretch;
+  const stands = { of: end - start < length ? end - start : of };
+  if (end - start <= POINTS_PER_BUCKET * columns) {
+    const from = Math.max(0, start - 1);
     return {
-      step: step.slice(0, length),
-      time: time.slice(0, length),
-      value: value.slice(0, length),
-      of
+      step: step.slice(from, Math.min(length, end + 1)),
+      time: time.slice(from, Math.min(length, end + 1)),
+      value: value.slice(from, Math.min(length, end + 1)),
+      ...stands
     };
   }
-  const width = bucketWidth(step[0], step[length - 1], columns);
-  const kept = pick(step, value, length, width);
+  const kept = pick(points, stretch, columns);
   return {
     step: gather(step, kept),
     time: gather(time, kept),
     value: gather(value, kept),
-    of
+    ...stands
+  };
+}
+
+/** The steps at the edges of a chart, and the places of the points between. */
+interface IStretch {
+  readonly first: number;
+  readonly last: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function stretchOf(
+  { step, length }: IPointColumns,
+  range: IStepRange | null
+): IStretch {
+  // Steps are integers, so that these are the outermost that a chart shows.
+  const low = Math.ceil(range?.first ?? NaN);
+  const high = Math.floor(range?.last ?? NaN);
+  const first = Number.isSafeInteger(low) ? low : step[0];
+  const last = Number.isSafeInteger(high) ? high : step[length - 1];
+  const start = firstNotBelow(step, first, 0, length);
+  return {
+    first,
+    last,
+    start,
+    end: firstNotBelow(step, last + 1, start, length)
   };
 }
 
@@ -60,7 +101,7 @@ export function bucketWidth(
   pixelColumns: number
 ): number {
   const least = Math.max(1, Math.floor(pixelColumns / 2));
-  let width = 2 ** Math.ceil(Math.log2(last - first + 1));
+  let width = 2 ** (Math.floor(Math.log2(last - first + 1)) + 1);
   while (width > 1 && buckets(first, last, width) < least) {
     width /= 2;
   }
@@ -72,49 +113,37 @@ function buckets(first: number, last: number, width: number): number {
 }
 
 /**
- * The indices of the points to keep, ascending.
+ * The places of the points to keep, ascending: those of the buckets, and the
+ * neighbours of the stretch.
  */
 function pick(
-  step: Float64Array,
-  value: Float64Array,
-  length: number,
-  width: number
+  { step, value, length, pyramid = new Pyramid() }: IPointColumns,
+  { first, last, start, end }: IStretch,
+  columns: number
 ): Uint32Array {
-  const most = POINTS_PER_BUCKET * buckets(step[0], step[length - 1], width);
-  const kept = new Uint32Array(Math.min(length, most));
+  const width = bucketWidth(first, last, columns);
+  const most = POINTS_PER_BUCKET * buckets(step[start], step[end - 1], width);
+  const kept = new Uint32Array(Math.min(end - start, most) + 2);
   let count = 0;
-  for (let first = 0; first < length;) {
-    const edge = (Math.floor(step[first] / width) + 1) * width;
-    let least = -1;
-    let greatest = -1;
-    let next = first;
-    for (; next < length && step[next] < edge; next++) {
-      const present = value[next];
-      if (present - present !== 0) {
-        continue; // Not finite; this is the cheapest test.
-      }
-      if (least < 0) {
-        least = greatest = next;
-      } else if (present < value[least]) {
-        least = next;
-      } else if (present > value[greatest]) {
-        greatest = next;
-      }
+  let before = -1;
+  const keep = (place: number) => {
+    if (place > before) {
+      kept[count++] = before = place;
     }
-    const last = next - 1;
-    let before = -1;
-    for (const index of [
-      first,
-      Math.min(least, greatest),
-      Math.max(least, greatest),
-      last
-    ]) {
-      if (index > before) {
-        kept[count++] = index;
-        before = index;
-      }
-    }
-    first = next;
+  };
+  keep(start - 1);
+  for (let at = start; at < end;) {
+    const edge = (Math.floor(step[at] / width) + 1) * width;
+    const next = firstNotBelow(step, edge, at + 1, end);
+    const { least, greatest } = pyramid.extremes(value, at, next);
+    keep(at);
+    keep(Math.min(least, greatest));
+    keep(Math.max(least, greatest));
+    keep(next - 1);
+    at = next;
+  }
+  if (end < length) {
+    keep(end);
   }
   return kept.subarray(0, count);
 }

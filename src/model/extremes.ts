@@ -1,4 +1,5 @@
 import { type IPointColumns } from './decimate';
+import { Pyramid } from './pyramid';
 
 export interface IExtremes {
   /** Null where there is no finite number. */
@@ -7,39 +8,17 @@ export interface IExtremes {
 }
 
 /**
- * The least and the greatest finite number of growing columns, the first of
- * them where several are equal. Looks at new points only, as long as the
- * earlier ones stayed what they were.
+ * The least and the greatest finite number of columns, the first of them where
+ * several are equal.
  */
-export class Extremes {
-  /**
-   * @param rewrites - counts the changes of the columns other than appends
-   */
-  of({ value, step, length }: IPointColumns, rewrites: number): IExtremes {
-    if (rewrites !== this._rewrites || length < this._seen) {
-      this._rewrites = rewrites;
-      this._seen = 0;
-      this._found = { least: null, greatest: null };
-    }
-    let { least, greatest } = this._found;
-    for (let i = this._seen; i < length; i++) {
-      const present = value[i];
-      if (!Number.isFinite(present)) {
-        continue;
-      }
-      if (least === null || present < least.value) {
-        least = { step: step[i], value: present };
-      }
-      if (greatest === null || present > greatest.value) {
-        greatest = { step: step[i], value: present };
-      }
-    }
-    this._seen = length;
-    this._found = { least, greatest };
-    return this._found;
-  }
-
-  private _rewrites = -1;
-  private _seen = 0;
-  private _found: IExtremes = { least: null, greatest: null };
+export function extremesOf({
+  step,
+  value,
+  length,
+  pyramid = new Pyramid()
+}: IPointColumns): IExtremes {
+  const { least, greatest } = pyramid.extremes(value, 0, length);
+  const point = (place: number) =>
+    place < 0 ? null : { step: step[place], value: value[place] };
+  return { least: point(least), greatest: point(greatest) };
 }

@@ -21,7 +21,8 @@ function series(
     least: null,
     greatest: null,
     complete,
-    view: pixelColumns => decimate(columns, pixelColumns, of)
+    view: pixelColumns => decimate(columns, pixelColumns, { of }),
+    smoothed: () => null
   };
 }
 

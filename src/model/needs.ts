@@ -17,7 +17,7 @@ const LEAST_COLUMNS = 512;
 
 /**
  * A tail of more points than this is replaced by a base, which is a few
- * thousand: each frame looks at all points of a chart that is in view.
+ * thousand, so that a page does not grow with the run that it shows.
  */
 const LONGEST_TAIL = 100_000;
 
@@ -49,6 +49,7 @@ export function needsOf(data: RunData, retained: Retained): INeed[] {
   return Array.from(needs.values());
 }
 
-function fetched(pixelColumns: number): number {
+/** How many pixel columns are asked for where so many are drawn. */
+export function fetched(pixelColumns: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(pixelColumns, LEAST_COLUMNS)));
 }

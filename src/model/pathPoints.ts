@@ -5,8 +5,8 @@ import {
   toNumber
 } from '../protocol';
 import { BASE, Columns, type WriterNames } from './columns';
-import { type IPointColumns } from './decimate';
-import { Extremes, type IExtremes } from './extremes';
+import { type IExtremes, extremesOf } from './extremes';
+import { SmoothedLines } from './smoothedLines';
 import { type IValuePoint } from './types';
 
 /** The point is no number; its value is beside the columns. */
@@ -14,6 +14,9 @@ const OTHER = 1;
 
 /** A later value of a relative, in the same row, has removed the point. */
 const HIDDEN = 2;
+
+/** Late points that room is kept for. */
+const FEW = 4;
 
 /** For each writer a seq; what is not there is 0. */
 type Cursors = ReadonlyMap<string, number>;
@@ -38,6 +41,9 @@ export class PathPoints {
   numbersUpTo = NOTHING;
   valuesUpTo = NOTHING;
 
+  /** Its lines where it is smoothed. */
+  readonly smoothed = new SmoothedLines();
+
   /** How many pixel columns the base was decimated for; null if it is exact. */
   baseColumns: number | null = null;
 
@@ -59,26 +65,27 @@ export class PathPoints {
     if (seq <= (upTo.get(writer) ?? 0)) {
       return;
     }
-    const late = this._late;
-    if (number === null) {
-      this._lateOthers.set(late.length, value);
-    }
-    late.push(
-      step,
-      time,
-      number ?? NaN,
+    this.version += 1;
+    const origin = [
       this._names.index(writer),
       seq,
       number === null ? OTHER : 0
-    );
-    this.version += 1;
-    const { length } = this._points;
-    if (
-      late.length === 1 &&
-      (length === 0 || this._points.step[length - 1] <= step)
-    ) {
-      this._place(0);
-      this._clearLate();
+    ] as const;
+    const { _points: points, _late: late } = this;
+    const last = points.length - 1;
+    if (late.length === 0 && (last < 0 || points.step[last] < step)) {
+      points.push(step, time, number ?? NaN, ...origin);
+      if (number === null) {
+        this._others.set(step, value);
+      }
+      return;
+    }
+    if (number === null) {
+      this._lateOthers.set(late.length, value);
+    }
+    late.push(step, time, number ?? NaN, ...origin);
+    if (late.length === 1 && points.step[last] === step) {
+      this.settle();
     }
   }
 
@@ -87,27 +94,29 @@ export class PathPoints {
    * of the tail's numbers up to its cursors.
    */
   setNumbers(base: IColumns, upTo: Cursors, pixelColumns: number): void {
-    this._trim(0, upTo);
+    const kept = this._without(0, upTo);
     this.numbersUpTo = upTo;
     this.baseColumns = base.of > base.step.length ? pixelColumns : null;
     this._hiddenInBase = base.of - base.step.length;
-    for (let i = 0; i < base.step.length; i++) {
-      this._late.push(base.step[i], base.time[i], base.value[i], BASE, 0, 0);
+    for (let i = 0; i < kept.length; i++) {
+      if (kept.flags(i) & OTHER) {
+        this._lateOthers.set(i, this._others.get(kept.step[i]) as Json);
+      }
     }
-    this.settle();
-    this._basePoints = this._countBase();
+    this._others.clear();
+    this._late = kept;
+    this._setPoints(Columns.of(base));
   }
 
   /** The same for what is not a number. */
   setValues(values: readonly IStoredValue[], upTo: Cursors): void {
-    this._trim(OTHER, upTo);
+    const kept = this._without(OTHER, upTo);
     this.valuesUpTo = upTo;
     for (const { step, t, value, writer, seq } of values) {
       this._lateOthers.set(this._late.length, value);
       this._late.push(step, t, NaN, this._names.index(writer), seq, OTHER);
     }
-    this.settle();
-    this._basePoints = this._countBase();
+    this._setPoints(kept);
   }
 
   /**
@@ -118,21 +127,29 @@ export class PathPoints {
     if (late.length === 0) {
       return;
     }
-    const order = Uint32Array.from({ length: late.length }, (_, i) => i).sort(
-      (one, other) => late.step[one] - late.step[other]
-    );
     const points = this._points;
-    const after = points.cut(points.find(late.step[order[0]]));
-    this._rewrites += 1;
-    let next = 0;
+    const order = Array.from({ length: late.length }, (_, i) => i);
+    order.sort((one, other) => late.step[one] - late.step[other]);
+    /** Those of steps that have no point yet. */
+    const fresh: number[] = [];
     for (const index of order) {
-      while (next < after.length && after.step[next] <= late.step[index]) {
-        points.copy(after, next++);
+      const step = late.step[index];
+      const place = points.find(step);
+      const before = fresh.length - 1;
+      if (place < points.length && points.step[place] === step) {
+        if (this._isBefore(points, place, late, index)) {
+          points.replace(place, late, index);
+          this._noteOther(step, index);
+        }
+      } else if (before < 0 || late.step[fresh[before]] < step) {
+        fresh.push(index);
+      } else if (this._isBefore(late, fresh[before], late, index)) {
+        fresh[before] = index;
       }
-      this._place(index);
     }
-    while (next < after.length) {
-      points.copy(after, next++);
+    points.insert(late, fresh);
+    for (const index of fresh) {
+      this._noteOther(late.step[index], index);
     }
     this._clearLate();
     this.version += 1;
@@ -144,12 +161,11 @@ export class PathPoints {
    */
   hide(relatives: readonly PathPoints[]): void {
     this.settle();
-    const { flags, length } = this._points;
-    for (let i = 0; i < length; i++) {
-      flags[i] &= ~HIDDEN;
+    const points = this._points;
+    for (let i = 0; i < points.length; i++) {
+      points.setFlags(i, points.flags(i) & ~HIDDEN);
     }
     this._isHiding = relatives.length > 0;
-    this._rewrites += 1;
     for (const relative of relatives) {
       relative.settle();
       this._hideBy(relative._points);
@@ -158,17 +174,16 @@ export class PathPoints {
   }
 
   /** The numbers, in the order of their steps. */
-  numbers(): IPointColumns {
+  numbers(): Columns {
     this.settle();
-    if (this._packed?.version !== this.version) {
-      this._packed = { version: this.version, points: this._pack() };
-    }
-    return this._packed.points;
+    return this._others.size === 0 && !this._isHiding
+      ? this._points
+      : this._pack();
   }
 
   /** The least and the greatest finite number. */
   extremes(): IExtremes {
-    return this._extremes.of(this.numbers(), this._rewrites);
+    return extremesOf(this.numbers());
   }
 
   /** How many numbers there are, those that the base only stands for too. */
@@ -188,35 +203,21 @@ export class PathPoints {
   /** What is not a number, in the order of steps. */
   values(): IValuePoint[] {
     this.settle();
-    const { step, time, flags } = this._points;
+    const points = this._points;
+    const { step, time } = points;
     const found: IValuePoint[] = [];
     for (const [at, value] of this._others) {
-      const index = this._points.find(at);
-      if (!(flags[index] & HIDDEN)) {
+      const index = points.find(at);
+      if (!(points.flags(index) & HIDDEN)) {
         found.push({ step: step[index], time: time[index], value });
       }
     }
     return found.sort((one, other) => one.step - other.step);
   }
 
-  /**
-   * Put a late point, whose step is not below the last one's, after it; or in
-   * its place where both are of the same step and this one is the later record.
-   */
-  private _place(index: number): void {
-    const points = this._points;
-    const late = this._late;
-    const last = points.length - 1;
-    const step = late.step[index];
-    if (last >= 0 && points.step[last] === step) {
-      if (!this._isBefore(points, last, late, index)) {
-        return;
-      }
-      points.length = last;
-      this._rewrites += 1;
-    }
-    points.copy(late, index);
-    if (late.flags[index] & OTHER) {
+  /** A late point has got its place: keep its value where it is no number. */
+  private _noteOther(step: number, index: number): void {
+    if (this._late.flags(index) & OTHER) {
       this._others.set(step, this._lateOthers.get(index) as Json);
     } else {
       this._others.delete(step);
@@ -224,7 +225,11 @@ export class PathPoints {
   }
 
   private _clearLate(): void {
-    this._late.length = 0;
+    if (this._late.length > FEW) {
+      this._late = new Columns(FEW);
+    } else {
+      this._late.clear();
+    }
     this._lateOthers.clear();
   }
 
@@ -237,11 +242,11 @@ export class PathPoints {
     if (one.time[i] !== other.time[k]) {
       return one.time[i] < other.time[k];
     }
-    if (one.writer[i] !== other.writer[k]) {
-      const names = this._names;
-      return names.name(one.writer[i]) < names.name(other.writer[k]);
+    const [writer, another] = [one.writer(i), other.writer(k)];
+    if (writer !== another) {
+      return this._names.name(writer) < this._names.name(another);
     }
-    return one.seq[i] < other.seq[k];
+    return one.seq(i) < other.seq(k);
   }
 
   private _hideBy(others: Columns): void {
@@ -255,54 +260,61 @@ export class PathPoints {
       }
       const [own, its] = few === mine ? [i, k] : [k, i];
       if (this._isBefore(mine, own, others, its)) {
-        mine.flags[own] |= HIDDEN;
+        mine.setFlags(own, mine.flags(own) | HIDDEN);
       }
     }
   }
 
-  /** Drop the base, and the tail up to these records, of one kind. */
-  private _trim(kind: number, upTo: Cursors): void {
+  /** The points but for the base, and the tail up to these records, of one kind. */
+  private _without(kind: number, upTo: Cursors): Columns {
     this.settle();
     const before = this._points;
-    const kept = new Columns(before.length);
+    if (kind === OTHER && this._others.size === 0) {
+      return before;
+    }
+    const kept = new Columns();
     for (let i = 0; i < before.length; i++) {
-      const isKind = (before.flags[i] & OTHER) === kind;
-      const writer = before.writer[i];
+      const isKind = (before.flags(i) & OTHER) === kind;
+      const writer = before.writer(i);
       const isCovered =
         writer === BASE ||
-        before.seq[i] <= (upTo.get(this._names.name(writer)) ?? 0);
+        before.seq(i) <= (upTo.get(this._names.name(writer)) ?? 0);
       if (!isKind || !isCovered) {
         kept.copy(before, i);
       } else if (kind === OTHER) {
         this._others.delete(before.step[i]);
       }
     }
-    this._points = kept;
-    this._rewrites += 1;
+    return kept;
+  }
+
+  /** Go over to these points, and put the late ones among them. */
+  private _setPoints(points: Columns): void {
+    this._points = points;
+    this._packed = null;
     this.version += 1;
-  }
-
-  private _countBase(): number {
-    const { writer, length } = this._points;
-    let count = 0;
-    for (let i = 0; i < length; i++) {
-      count += writer[i] === BASE ? 1 : 0;
-    }
-    return count;
-  }
-
-  private _pack(): IPointColumns {
-    const points = this._points;
-    if (this._others.size === 0 && !this._isHiding) {
-      return points;
-    }
-    const packed = new Columns(points.length);
+    this.settle();
+    this._basePoints = 0;
     for (let i = 0; i < points.length; i++) {
-      if (points.flags[i] === 0) {
-        packed.copy(points, i);
+      this._basePoints += points.writer(i) === BASE ? 1 : 0;
+    }
+  }
+
+  /** The points that are numbers and not hidden. */
+  private _pack(): Columns {
+    const points = this._points;
+    if (this._packed?.rewrites !== points.rewrites) {
+      const { rewrites } = points;
+      this._packed = { rewrites, seen: 0, numbers: new Columns() };
+    }
+    const packed = this._packed;
+    for (; packed.seen < points.length; packed.seen++) {
+      const i = packed.seen;
+      if (points.flags(i) === 0) {
+        packed.numbers.push(points.step[i], points.time[i], points.value[i]);
       }
     }
-    return packed;
+    return packed.numbers;
   }
 
   /** In the order of steps, one for each. */
@@ -310,14 +322,16 @@ export class PathPoints {
   /** By step. */
   private readonly _others = new Map<number, Json>();
   /** Points that came after one of a higher step. */
-  private readonly _late = new Columns(4);
+  private _late = new Columns(FEW);
   /** By index into `_late`. */
   private readonly _lateOthers = new Map<number, Json>();
   private _basePoints = 0;
   private _hiddenInBase = 0;
   private _isHiding = false;
-  /** Counts the changes that did more than append. */
-  private _rewrites = 0;
-  private readonly _extremes = new Extremes();
-  private _packed: { version: number; points: IPointColumns } | null = null;
+  /** The numbers apart, as far as the points have been seen. */
+  private _packed: {
+    rewrites: number;
+    seen: number;
+    readonly numbers: Columns;
+  } | null = null;
 }

@@ -4,6 +4,7 @@ import {
   type ILogRecord,
   type IRecord,
   type IRunAnswer,
+  type ISmoothedColumns,
   type IStoredValue,
   checkRecord
 } from '../protocol';
@@ -12,6 +13,7 @@ import { Coverage, type Cursors, covers } from './coverage';
 import { FoldState } from './fold';
 import { KeyList, kindOf } from './keyList';
 import { PointStore } from './pointStore';
+import { type ISmoothing } from './smoothing';
 import { type KeyKind } from './types';
 
 /**
@@ -143,6 +145,26 @@ export class RunData {
       }
       points.setNumbers(columns, upTo, pixelColumns);
       this._list(columns.key, columns.of > 0 ? 'number' : null);
+      this._changes.key(columns.key);
+    }
+    return isTaken;
+  }
+
+  /** The same for bases that the Jupyter server has smoothed. */
+  setSmoothed(
+    series: readonly ISmoothedColumns[],
+    smoothing: ISmoothing,
+    upTo: Cursors,
+    pixelColumns: number
+  ): boolean {
+    let isTaken = true;
+    for (const columns of series) {
+      const points = this.store.get(columns.key);
+      const base = { columns, upTo, pixelColumns };
+      isTaken =
+        this._isCurrent(upTo, points.numbersUpTo) &&
+        points.smoothed.setBase(points, smoothing, base) &&
+        isTaken;
       this._changes.key(columns.key);
     }
     return isTaken;

@@ -6,6 +6,7 @@ import {
   type IRunAnswer,
   type IRunInfo,
   type ISavedRun,
+  type ISmoothedColumns,
   type IStoredValue,
   type JsonObject,
   type SeqRange,
@@ -19,6 +20,8 @@ import { RunData } from './runData';
 import { type IKernelWriters, composeInfo } from './runInfo';
 import { SavedPicture } from './savedPicture';
 import { ShownData } from './shownData';
+import { type ISmoothing } from './smoothing';
+import { type ISmoothingNeed, smoothingNeedsOf } from './smoothingNeeds';
 import { type ITranslation, plainText } from './texts';
 import {
   type IFailure,
@@ -163,9 +166,15 @@ export class RunModel implements IDisposable {
   /**
    * A view shows this path until the result is disposed of: links see to it that
    * all of it is here.
+   *
+   * @param smoothing - it shows a smoothed line too
    */
-  retain(path: string, pixelColumns: number): IDisposable {
-    const shown = this._retained.add(path, pixelColumns);
+  retain(
+    path: string,
+    pixelColumns: number,
+    smoothing: ISmoothing | null = null
+  ): IDisposable {
+    const shown = this._retained.add(path, pixelColumns, smoothing);
     this._wanted.emit(path);
     return shown;
   }
@@ -206,6 +215,11 @@ export class RunModel implements IDisposable {
   /** The bases that are needed for what views show. */
   needs(): INeed[] {
     return needsOf(this._data, this._retained);
+  }
+
+  /** The smoothed bases that are needed besides, of series that are not here whole. */
+  smoothingNeeds(): ISmoothingNeed[] {
+    return smoothingNeedsOf(this._data, this._retained);
   }
 
   /** Take in journal lines of one writer, in any order and repeatedly. */
@@ -280,6 +294,16 @@ export class RunModel implements IDisposable {
     pixelColumns: number
   ): boolean {
     return this._data.setSeries(series, upTo, pixelColumns);
+  }
+
+  /** @returns false where they are too old: ask again later */
+  setSmoothed(
+    series: readonly ISmoothedColumns[],
+    smoothing: ISmoothing,
+    upTo: Cursors,
+    pixelColumns: number
+  ): boolean {
+    return this._data.setSmoothed(series, smoothing, upTo, pixelColumns);
   }
 
   /** @returns false where they are too old: ask again later */

@@ -4,15 +4,18 @@ import {
   type ISavedSeries,
   type JsonObject
 } from '../protocol';
-import { decimate } from './decimate';
-import { Extremes } from './extremes';
+import { type IPointColumns, decimate } from './decimate';
+import { extremesOf } from './extremes';
 import { KeyList, kindOf } from './keyList';
 import { NO_RULE } from './metricRules';
+import { smooth } from './smoother';
+import { type ISmoothing, smooths } from './smoothing';
 import {
   type IKeyInfo,
   type IMetricRule,
   type ISeries,
   type ISeriesView,
+  type IStepRange,
   type IValuePoint
 } from './types';
 
@@ -106,17 +109,34 @@ class SavedSeries implements ISeries {
   }
 
   get least(): ISeries['least'] {
-    return this._extremes.of(this._points, 0).least;
+    return extremesOf(this._points).least;
   }
 
   get greatest(): ISeries['greatest'] {
-    return this._extremes.of(this._points, 0).greatest;
+    return extremesOf(this._points).greatest;
   }
 
-  view(pixelColumns: number): ISeriesView {
-    return decimate(this._points, pixelColumns, this.length);
+  view(pixelColumns: number, range: IStepRange | null = null): ISeriesView {
+    const { length: of } = this;
+    return decimate(this._points, pixelColumns, { of, range });
   }
 
-  private readonly _points;
-  private readonly _extremes = new Extremes();
+  smoothed(
+    smoothing: ISmoothing,
+    pixelColumns: number,
+    range: IStepRange | null = null
+  ): ISeriesView | null {
+    if (!smooths(smoothing)) {
+      return this.view(pixelColumns, range);
+    }
+    const { step, time, value, length } = this._points;
+    if (length < this.length) {
+      return null; // Not of all points, and of others it would be another line.
+    }
+    const smoothed = smooth(step, value, smoothing);
+    const points = { step, time, value: smoothed, length };
+    return decimate(points, pixelColumns, { range });
+  }
+
+  private readonly _points: IPointColumns;
 }

@@ -1,6 +1,7 @@
-import { type ISeries, type ISeriesView } from './types';
+import { type ISeries, type ISeriesView, type IStepRange } from './types';
 import { decimate } from './decimate';
 import { type PathPoints } from './pathPoints';
+import { type ISmoothing } from './smoothing';
 
 /**
  * The numbers of one path, as views read them.
@@ -35,7 +36,20 @@ export class Series implements ISeries {
     return this._points.extremes().greatest;
   }
 
-  view(pixelColumns: number): ISeriesView {
-    return decimate(this._points.numbers(), pixelColumns, this.length);
+  view(pixelColumns: number, range: IStepRange | null = null): ISeriesView {
+    const { length: of } = this;
+    return decimate(this._points.numbers(), pixelColumns, { of, range });
+  }
+
+  smoothed(
+    smoothing: ISmoothing,
+    pixelColumns: number,
+    range: IStepRange | null = null
+  ): ISeriesView | null {
+    const { length: of, _points: points } = this;
+    const smoothed = this.complete
+      ? points.smoothed.points(points, smoothing)
+      : null;
+    return smoothed && decimate(smoothed, pixelColumns, { of, range });
   }
 }

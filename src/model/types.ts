@@ -1,4 +1,5 @@
 import { type Json } from '../protocol';
+import { type ISmoothing } from './smoothing';
 
 /**
  * What views see of a run model, and how it tells them what changed.
@@ -27,6 +28,13 @@ export interface ISeriesView {
   of: number;
 }
 
+/** A stretch of a series by its steps, both ends in it. */
+export interface IStepRange {
+  /** An end that is no step, as infinity, is where the series ends. */
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The numbers that were logged under one path. */
 export interface ISeries {
   readonly path: string;
@@ -46,8 +54,24 @@ export interface ISeries {
    * At most four points for each pixel column: first, least, greatest and last
    * of buckets whose widths are powers of two, anchored at step 0; all points
    * where they are few.
+   *
+   * @param range - draw only what lies within it, in buckets for its own width, and
+   *   the nearest point on each side, so that the line goes on to the edges of a
+   *   chart. `of` is then how many points it holds, as far as is known here.
    */
-  view(pixelColumns: number): ISeriesView;
+  view(pixelColumns: number, range?: IStepRange | null): ISeriesView;
+  /**
+   * The same of the smoothed series: smoothed over all of its points, then decimated.
+   * Null where not all of them are here and the Jupyter server has not sent what it
+   * smoothed; that takes a view that retains the path with this smoothing.
+   *
+   * @throws RangeError where the smoothing is none that there is
+   */
+  smoothed(
+    smoothing: ISmoothing,
+    pixelColumns: number,
+    range?: IStepRange | null
+  ): ISeriesView | null;
 }
 
 /** A value that is not a number: text, a boolean, a list, a medium. */

@@ -1,4 +1,8 @@
-import { decodeColumns, decodeRunColumns } from './columns';
+import {
+  decodeColumns,
+  decodeRunColumns,
+  decodeSmoothedColumns
+} from './columns';
 import { encodeColumns } from './testing/encodeColumns';
 
 test('columns come as they were sent', () => {
@@ -43,6 +47,26 @@ test('of many runs each column says whose it is, and its summary', () => {
   expect(series.map(({ run }) => run)).toEqual(runs);
   expect(series.map(({ summary }) => summary)).toEqual([0.5, NaN]);
   expect(Array.from(series[1].value)).toEqual([3, 4]);
+});
+
+test('smoothed columns say how to go on with them', () => {
+  const columns = { key: 'loss', of: 9, step: [0, 9], time: [5, 6] };
+  const rest = { step: [7, 9], time: [5.5, 6], value: [1, NaN] };
+  const counted = { mean: 0.5, weight: 1.5, step: 7 };
+  const whole = encodeColumns({ w1: 20 }, [
+    { ...columns, value: [1, 2], rest, reach: 0, counted },
+    { ...columns, value: [3, 4], rest, reach: 3, counted: null }
+  ]);
+  const { cursors, series } = decodeSmoothedColumns(whole);
+  expect(cursors).toEqual(new Map([['w1', 20]]));
+  expect(series[0]).toMatchObject({ reach: 0, counted });
+  expect(series[1]).toMatchObject({ reach: 3, counted: null });
+  expect(Array.from(series[0].rest.value)).toEqual([1, NaN]);
+  expect(Array.from(series[1].value)).toEqual([3, 4]);
+  expect(Array.from(series[1].rest.step)).toEqual([7, 9]);
+  expect(() => decodeSmoothedColumns(whole.slice(0, -8))).toThrow(
+    "'loss' says 4 points, more than came"
+  );
 });
 
 test('an answer that is cut off says so', () => {

@@ -30,6 +30,28 @@ export interface IRunColumns extends IColumns {
   summary: Json;
 }
 
+/**
+ * One series of `GET runs/<uid>/series` with `smooth`: its columns hold the smoothed
+ * values of all points, decimated.
+ */
+export interface ISmoothedColumns extends IColumns {
+  /** The last points of the series as they were logged: all, or 2 · reach + 1. */
+  rest: { step: Float64Array; time: Float64Array; value: Float64Array };
+  /** How many points on either side count for a point; 0 of the averages up to it. */
+  reach: number;
+  /**
+   * What an exponential average has counted before the last point: the mean, the sum
+   * of the weights, and the step of the last one counted; null where that is nothing.
+   */
+  counted: { mean: number; weight: number; step: number } | null;
+}
+
+/** `GET runs/<uid>/series` with `smooth`. */
+export interface ISmoothedAnswer {
+  cursors: Map<string, number>;
+  series: ISmoothedColumns[];
+}
+
 const NUMBER_SIZE = Float64Array.BYTES_PER_ELEMENT;
 
 const COLUMNS = 3;
@@ -60,9 +82,38 @@ export function decodeRunColumns(buffer: ArrayBuffer): IRunColumns[] {
   }));
 }
 
+/**
+ * Decode the same of smoothed series.
+ *
+ * @throws BadData
+ */
+export function decodeSmoothedColumns(buffer: ArrayBuffer): ISmoothedAnswer {
+  const { head, series } = takeApart(buffer);
+  return {
+    cursors: head.cursors('cursors'),
+    series: series.map(({ fields, columns, rest }) => ({
+      ...columns,
+      rest,
+      reach: fields.integer('reach', 0),
+      counted: fields.optional('counted', name => {
+        const counted = fields.fields(name);
+        return {
+          mean: counted.number('mean'),
+          weight: counted.number('weight'),
+          step: counted.integer('step')
+        };
+      })
+    }))
+  };
+}
+
 interface ITaken {
   head: Fields;
-  series: { fields: Fields; columns: IColumns }[];
+  series: {
+    fields: Fields;
+    columns: IColumns;
+    rest: ISmoothedColumns['rest'];
+  }[];
 }
 
 function takeApart(buffer: ArrayBuffer): ITaken {
@@ -83,9 +134,11 @@ function takeApart(buffer: ArrayBuffer): ITaken {
   const series = head.list('series').map(entry => {
     const fields = new Fields('columns: series', entry);
     const points = fields.integer('points', 0);
-    if (offset + COLUMNS * points * NUMBER_SIZE > buffer.byteLength) {
+    const rest = fields.optional('rest', name => fields.integer(name, 0)) ?? 0;
+    const told = points + rest;
+    if (offset + COLUMNS * told * NUMBER_SIZE > buffer.byteLength) {
       throw new BadData(
-        `columns: '${fields.text('key')}' says ${points} points, more than came`
+        `columns: '${fields.text('key')}' says ${told} points, more than came`
       );
     }
     const columns = {
@@ -95,7 +148,11 @@ function takeApart(buffer: ArrayBuffer): ITaken {
       time: take(points),
       value: take(points)
     };
-    return { fields, columns };
+    return {
+      fields,
+      columns,
+      rest: { step: take(rest), time: take(rest), value: take(rest) }
+    };
   });
   return { head, series };
 }

@@ -12,6 +12,7 @@ from runside.fold import RunState
 from runside.server.edit import EditError, parse_edit
 from runside.server.handlers.base import RESOURCE, RunsideHandler, authorized
 from runside.server.limits import AFTER, LINES_BYTES, MOST_LINES_BYTES, MOST_RUNS
+from runside.server.smoothing import parse_smoothing
 
 FOUND_WITHIN_S = 0.3
 """How long an answer waits for a run that the index does not have."""
@@ -91,7 +92,18 @@ class SeriesHandler(RunsideHandler):
             points=self.columns(),
             first=self.step("from"),
             last=self.step("to"),
+            smoothing=self._smoothing(),
         )
+
+    def _smoothing(self) -> str | None:
+        given = self.get_query_argument("smooth", None, strip=False)
+        if given is None:
+            return None
+        try:
+            parse_smoothing(given)
+        except ValueError as error:
+            self.refuse(f"smooth= is <kind>:<amount>: {error}")
+        return given
 
 
 class ValuesHandler(RunsideHandler):

@@ -40,7 +40,7 @@ class Comparing:
     def series(self, index: Snapshot, runs: list[StoredRun], key: str, points: int | None) -> bytes:
         """Binary columns of those of the runs that have numbers under this key."""
         compared = [self._of(index, run, key, points) for run in runs]
-        return series.encode_of_runs([(c.head, c.columns) for c in compared if c.head["of"]])
+        return series.encode_told({}, [(c.head, c.columns) for c in compared if c.head["of"]])
 
     def _of(self, index: Snapshot, run: StoredRun, key: str, points: int | None) -> _Compared:
         place = (run.uid, key, points)

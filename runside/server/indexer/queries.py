@@ -25,6 +25,8 @@ from runside.server.indexer.situation import Situation
 from runside.server.indexer.telling import info_now, state_now
 from runside.server.limits import MOST_LINES_BYTES
 from runside.server.points import Points
+from runside.server.smoothed_series import smoothed_columns
+from runside.server.smoothing import Smoothing, parse_smoothing
 from runside.server.store import IndexUnusableError, Snapshot, Store, StoredRun
 
 Json = Any
@@ -150,9 +152,17 @@ class Queries:
         return Answer(dumps(told)[:-1] + b',"fold":' + (fold or b"null") + b"}")
 
     def series(
-        self, uid: str, keys: list[str], points: int | None, first: int | None, last: int | None
+        self,
+        uid: str,
+        keys: list[str],
+        points: int | None,
+        first: int | None,
+        last: int | None,
+        smoothing: str | None = None,
     ) -> Answer:
-        """Binary columns of some keys."""
+        """Binary columns of some keys, smoothed if so."""
+        if smoothing is not None:
+            return self._smoothed(uid, keys, points, first, last, parse_smoothing(smoothing))
         told: list[tuple[str, Points, int]] = []
         with self._reader.get().snapshot() as index:
             run = _find(index, uid)
@@ -161,6 +171,24 @@ class Queries:
                 drawn = whole if points is None else series.reduce(whole, points, first, last)
                 told.append((key, drawn, len(whole)))
         return Answer(series.encode(run.cursors, told), series.CONTENT_TYPE)
+
+    def _smoothed(
+        self,
+        uid: str,
+        keys: list[str],
+        points: int | None,
+        first: int | None,
+        last: int | None,
+        smoothing: Smoothing,
+    ) -> Answer:
+        with self._reader.get().snapshot() as index:
+            run = _find(index, uid)
+            told = [
+                smoothed_columns(key, rows.numbers(index, uid, key), smoothing, points, first, last)
+                for key in keys
+            ]
+        head = {"cursors": run.cursors, "smooth": str(smoothing)}
+        return Answer(series.encode_told(head, told), series.CONTENT_TYPE)
 
     def values(self, uid: str, key: str) -> Answer:
         """What was logged to a key and is not a number."""

@@ -1,4 +1,9 @@
+import type { ISmoothing } from '../../model';
 import { FoldState } from '../../model/fold';
+import {
+  decimatedBase,
+  smoothedBase
+} from '../../model/testing/answeredColumns';
 import type { Entry } from '../../model/testing/journals';
 import { rowsOf } from '../../model/testing/rows';
 import {
@@ -133,7 +138,7 @@ export class FakeServer implements IServerPort {
       case undefined:
         return answer(200, JSON.stringify(encodeValue(this._run(run))));
       case 'series':
-        return this._series(run, url.searchParams.getAll('key'));
+        return this._series(run, url.searchParams);
       case 'values':
         return this._values(run, url.searchParams.get('key') ?? '');
       case 'lines':
@@ -168,8 +173,18 @@ export class FakeServer implements IServerPort {
     };
   }
 
-  private _series(run: string, keys: string[]): Response {
-    const series = keys.map(key => this._columns(run, key));
+  private _series(run: string, query: URLSearchParams): Response {
+    const pixelColumns = Number(query.get('points'));
+    const smooth = query.get('smooth');
+    const series = query.getAll('key').map(key => {
+      const columns = this._columns(run, key);
+      if (smooth === null) {
+        return decimatedBase(columns, pixelColumns);
+      }
+      const [kind, amount] = smooth.split(':');
+      const smoothing = { kind, amount: Number(amount) } as ISmoothing;
+      return smoothedBase(key, columns, smoothing, pixelColumns);
+    });
     return answer(200, encodeColumns(this._cursors(run), series));
   }
 

@@ -9,11 +9,15 @@ import {
   type IRunChange,
   type ISeries,
   type ISeriesView,
+  type ISmoothing,
+  type IStepRange,
   type IValuePoint,
   type KeyKind,
   NO_RULE,
   type RunModel,
+  decimate,
   kindOf,
+  smooth,
   takeSnapshot
 } from '../../model';
 import {
@@ -195,21 +199,29 @@ class SyntheticSeries implements ISeries {
     return this._most((a, b) => a > b);
   }
 
-  view(pixelColumns: number): ISeriesView {
-    // Made-up runs are short, or thinned out without care for extremes.
-    const every = Math.max(
-      1,
-      Math.ceil(this.points.length / (4 * pixelColumns))
+  view(pixelColumns: number, range: IStepRange | null = null): ISeriesView {
+    const { points } = this;
+    return decimate(
+      {
+        step: Float64Array.from(points, point => point.step),
+        time: Float64Array.from(points, point => point.time),
+        value: Float64Array.from(points, point => point.value),
+        length: points.length
+      },
+      pixelColumns,
+      { range }
     );
-    const shown = this.points.filter(
-      (_, i) => i % every === 0 || i === this.points.length - 1
-    );
-    return {
-      step: Float64Array.from(shown, point => point.step),
-      time: Float64Array.from(shown, point => point.time),
-      value: Float64Array.from(shown, point => point.value),
-      of: this.points.length
-    };
+  }
+
+  smoothed(
+    smoothing: ISmoothing,
+    pixelColumns: number,
+    range: IStepRange | null = null
+  ): ISeriesView | null {
+    const { step, time, value, of } = this.view(Infinity);
+    const smoothed = smooth(step, value, smoothing);
+    const points = { step, time, value: smoothed, length: of };
+    return decimate(points, pixelColumns, { range });
   }
 
   private _most(better: (a: number, b: number) => boolean) {

@@ -8,6 +8,10 @@ export interface IPlainColumns {
   step: number[];
   time: number[];
   value: number[];
+  /** Of a smoothed one, what readers go on from. */
+  rest?: { step: number[]; time: number[]; value: number[] };
+  reach?: number;
+  counted?: { mean: number; weight: number; step: number } | null;
 }
 
 /**
@@ -17,17 +21,20 @@ export function encodeColumns(
   cursors: Record<string, number>,
   series: readonly IPlainColumns[]
 ): ArrayBuffer {
-  const told = series.map(({ time: _, value: __, step, ...head }) => ({
+  const told = series.map(({ time: _, value: __, step, rest, ...head }) => ({
     ...head,
-    points: step.length
+    points: step.length,
+    ...(rest && { rest: rest.step.length })
   }));
   let head = JSON.stringify({ cursors, series: told });
   head = head.padEnd(Math.ceil((4 + head.length) / 8) * 8 - 4);
-  const numbers = series.flatMap(({ step, time, value }) => [
-    ...step,
-    ...time,
-    ...value
-  ]);
+  const numbers = series.flatMap(({ rest, ...columns }) =>
+    [columns, ...(rest ? [rest] : [])].flatMap(({ step, time, value }) => [
+      ...step,
+      ...time,
+      ...value
+    ])
+  );
   const buffer = new ArrayBuffer(4 + head.length + numbers.length * 8);
   new DataView(buffer).setUint32(0, head.length, true);
   new Uint8Array(buffer).set(new TextEncoder().encode(head), 4);
