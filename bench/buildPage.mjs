@@ -33,9 +33,12 @@ export async function buildPage({ name, entry }) {
     recursive: true,
     filter: source => !source.endsWith('.js')
   });
+  const styles = ['index.css', 'run-panel.css'].map(name =>
+    readFile(join(root, 'style', name), 'utf8')
+  );
   await writeFile(
     join(output, 'runside.css'),
-    await readFile(join(root, 'style/index.css'), 'utf8')
+    (await Promise.all(styles)).join('\n')
   );
   await cp(join(root, 'bench', name, 'index.html'), join(output, 'index.html'));
 }
@@ -51,7 +54,11 @@ async function bundle(entry, output) {
         resolve: {
           extensions: ['.tsx', '.ts', '.js'],
           // plotly's registry asks for it where maps are registered; we have none.
-          alias: { 'maplibre-gl/dist/maplibre-gl.css': false }
+          alias: {
+            'maplibre-gl/dist/maplibre-gl.css': false,
+            // The page has all styles as files.
+            '../../style/run-panel.css': false
+          }
         },
         module: {
           rules: [

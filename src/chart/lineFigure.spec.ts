@@ -1,4 +1,9 @@
-import { type ILine, type ILineStyle, lineFigure } from './lineFigure';
+import {
+  type ILine,
+  type ILineFigure,
+  type ILineStyle,
+  lineFigure
+} from './lineFigure';
 
 const STYLE: ILineStyle = {
   width: 260,
@@ -13,27 +18,32 @@ const STYLE: ILineStyle = {
     axis: '#cccccc'
   },
   formatValues: ticks => ticks.map(String),
-  formatSteps: ticks => ticks.map(String),
-  describePoint: ({ step, value }) => [`step ${step}`, String(value)]
+  formatPlaces: ticks => ticks.map(String),
+  hasSecondLine: false
 };
 
 function line(values: number[], more: Partial<ILine> = {}): ILine {
   const last = values.length - 1;
   const finite = values.filter(Number.isFinite);
+  const step = Float64Array.from(values, (_, i) => i);
   return {
-    view: {
-      step: Float64Array.from(values, (_, i) => i),
+    points: {
+      x: step,
+      step,
       time: Float64Array.from(values, (_, i) => 1000 + i),
-      value: Float64Array.from(values),
-      of: values.length
+      value: Float64Array.from(values)
     },
-    over: null,
+    kind: 'step',
+    ends: [0, last],
     complete: true,
-    last: { step: last, value: values[last] },
+    last: { x: last, value: values[last] },
     least: finite.length > 0 ? Math.min(...finite) : null,
     greatest: finite.length > 0 ? Math.max(...finite) : null,
     live: false,
     totalSteps: null,
+    zoom: null,
+    smoothed: null,
+    zoomY: null,
     colour: '#2f6fde',
     ...more
   };
@@ -45,42 +55,83 @@ interface IMarkers {
   marker: { size: number[] };
 }
 
-function markers(figure: ReturnType<typeof lineFigure>): IMarkers {
+function markers(figure: ILineFigure): IMarkers {
   return figure.data[1] as unknown as IMarkers;
 }
 
 describe('lineFigure', () => {
   it('stands over another metric with an axis of its values', () => {
-    const over = Float64Array.of(0, 0.5, 0.5, 1.5);
-    const shown = line([3, 2, 4, 1], { over, last: { step: 1.5, value: 1 } });
-    const { data, layout } = lineFigure({ ...shown, live: true }, STYLE);
-    expect((data[0] as { x: unknown }).x).toBe(over);
+    const x = Float64Array.of(0, 0.5, 0.5, 1.5);
+    const shown = line([3, 2, 4, 1]);
+    const figure = lineFigure(
+      {
+        ...shown,
+        points: { ...shown.points, x },
+        kind: 'metric',
+        ends: [0, 1.5],
+        last: { x: 1.5, value: 1 },
+        live: true
+      },
+      { ...STYLE, hasSecondLine: true }
+    );
+    const { data, layout } = figure;
+    expect((data[0] as { x: unknown }).x).toBe(x);
     expect(layout.xaxis?.range).toEqual([0, 1.5]);
     expect(layout.xaxis?.tickvals).toEqual([0, 0.5, 1, 1.5]);
     expect(layout.margin?.b).toBeGreaterThan(
       lineFigure(line([1]), STYLE).layout.margin?.b ?? 0
     );
-    expect(markers({ data, layout, config: {} }).x).toEqual([1.5]);
+    expect(markers(figure).x).toEqual([1.5]);
   });
 
-  it('hands the points to plotly as they are, so that hover is true', () => {
+  it('hands the points to plotly as they are, and no text for any of them', () => {
     const shown = line([3, 2, NaN, 1]);
     const [trace] = lineFigure(shown, STYLE).data as {
       x: unknown;
       y: unknown;
       connectgaps: boolean;
-      customdata: unknown[];
+      text?: unknown;
+      customdata?: unknown;
     }[];
-    expect(trace.x).toBe(shown.view.step);
-    expect(trace.y).toBe(shown.view.value);
+    expect(trace.x).toBe(shown.points.x);
+    expect(trace.y).toBe(shown.points.value);
     expect(trace.connectgaps).toBe(false);
-    expect(trace.customdata[1]).toEqual(['step 1', '2']);
+    expect(trace.text).toBeUndefined();
+    expect(trace.customdata).toBeUndefined();
+  });
+
+  it('says where the data lies', () => {
+    const { frame } = lineFigure(line([0, 10]), STYLE);
+    expect(frame).toMatchObject({ left: 38, top: 4, width: 208, height: 110 });
+    expect(frame.x).toEqual([0, 1]);
+    expect(frame.whole).toEqual([0, 1]);
+  });
+
+  it('shows a stretch of the steps, and of the values what is within it', () => {
+    const shown = line([100, 3, 2, 1, -50], { zoom: [1, 3] });
+    const { frame, layout } = lineFigure(shown, STYLE);
+    expect(layout.xaxis?.range).toEqual([1, 3]);
+    expect(layout.xaxis?.tickvals).toEqual([1, 2, 3]);
+    expect(frame.whole).toEqual([0, 4]);
+    expect(frame.y[0]).toBeGreaterThan(-1);
+    expect(frame.y[0]).toBeLessThan(1);
+    expect(frame.y[1]).toBeGreaterThan(3);
+    expect(frame.y[1]).toBeLessThan(4);
+  });
+
+  it('shows the box that was drawn', () => {
+    const shown = line([0, 4, 8], { zoom: [0, 1], zoomY: [1, 2.5] });
+    const { layout } = lineFigure(shown, STYLE);
+    expect(layout.yaxis?.range).toEqual([1, 2.5]);
+    expect(layout.yaxis?.tickvals).toEqual([1, 1.5, 2, 2.5]);
   });
 
   it('marks the last point of a live run, and of no other', () => {
     const live = markers(lineFigure(line([3, 2, 1], { live: true }), STYLE));
     expect([live.x, live.y]).toEqual([[2], [1]]);
     expect(markers(lineFigure(line([3, 2, 1]), STYLE)).x).toEqual([]);
+    const away = line([3, 2, 1], { live: true, zoom: [0, 1] });
+    expect(markers(lineFigure(away, STYLE)).x).toEqual([]);
   });
 
   it('marks points that stand alone between gaps: a line would not show them', () => {
@@ -98,18 +149,12 @@ describe('lineFigure', () => {
   it('has no buttons, sends nothing anywhere, and does not resize itself', () => {
     const { config, layout } = lineFigure(line([1, 2]), STYLE);
     expect(config).toMatchObject({
+      staticPlot: true,
       displayModeBar: false,
       showSendToCloud: false,
       responsive: false
     });
     expect(layout).toMatchObject({ width: 260, height: 134, autosize: false });
-  });
-
-  it('keeps what the user did to the chart', () => {
-    const before = lineFigure(line([1, 2]), STYLE).layout.uirevision;
-    const after = lineFigure(line([1, 2, 3]), STYLE).layout.uirevision;
-    expect(before).toBeDefined();
-    expect(after).toBe(before);
   });
 
   it('makes room for long labels of values, and for no others', () => {
@@ -119,31 +164,38 @@ describe('lineFigure', () => {
     expect(layout.margin?.l).toBeGreaterThan(45);
   });
 
-  it('shows fewer steps where their labels are long', () => {
-    const long = {
-      ...STYLE,
-      formatSteps: (ticks: readonly number[]) =>
-        ticks.map(tick => `60.00000${tick}M`)
+  it('shows fewer places where their labels are long', () => {
+    const labelled = (write: (tick: number) => string) => {
+      const style = {
+        ...STYLE,
+        formatPlaces: (ticks: readonly number[]) => ticks.map(write)
+      };
+      const { layout } = lineFigure(line([1, 2, 3, 4, 5]), style);
+      return layout.xaxis?.tickvals as number[];
     };
-    const ticks = (style: ILineStyle) =>
-      lineFigure(line([1, 2, 3, 4, 5]), style).layout.xaxis
-        ?.tickvals as number[];
-    expect(ticks(STYLE).length).toBe(5);
-    expect(ticks(long).length).toBeLessThan(4);
+    expect(labelled(String).length).toBe(5);
+    expect(labelled(tick => `60.00000${tick}M`).length).toBeLessThan(4);
+    expect(labelled(tick => `${tick}<br>22 Nov`).length).toBe(5);
   });
 
   it('starts at step 0 while only the end of a series is here', () => {
     const late = line([3, 2, 1], {
       complete: false,
-      view: {
-        step: Float64Array.of(800, 900, 1000),
-        time: Float64Array.of(1, 2, 3),
-        value: Float64Array.of(3, 2, 1),
-        of: 1000
-      },
-      last: { step: 1000, value: 1 }
+      ends: [800, 1000],
+      last: { x: 1000, value: 1 }
     });
     expect(lineFigure(late, STYLE).layout.xaxis?.range).toEqual([0, 1000]);
+  });
+
+  it('keeps the axis of a live run still until time has passed it', () => {
+    const at = (seconds: number) =>
+      lineFigure(
+        line([1, 2], { kind: 'elapsed', ends: [0, seconds], live: true }),
+        STYLE
+      ).layout.xaxis?.range;
+    expect(at(61)).toEqual([0, 80]);
+    expect(at(79)).toEqual([0, 80]);
+    expect(at(81)).toEqual([0, 100]);
   });
 
   it('draws a series without a finite value as an empty chart', () => {

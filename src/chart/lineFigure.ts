@@ -1,26 +1,28 @@
 import type { Config, Data, Layout } from 'plotly.js/lib/core';
 
-import type { ISeriesView } from '../model';
-import { type IAxis, placeAxis, stepAxis, valueAxis } from './ticks';
+import type { IFrame } from './frame';
+import { type IAlong, horizontalAxis, wholeRange } from './horizontalAxis';
+import { markersOf } from './markers';
+import { type IPoints, type Range, extremesWithin } from './points';
 import type { IChartTheme } from './theme';
+import { type IAxis, valueAxis } from './ticks';
 
 /**
  * A line chart of one series, as plotly takes it. Pure: what is drawn depends on
  * these arguments alone.
  */
-export interface ILine {
-  readonly view: ISeriesView;
-  /** Where the points are on the horizontal axis, if not at their steps. */
-  readonly over: Float64Array | null;
-  /** Whether the view begins where the series begins. */
-  readonly complete: boolean;
-  /** The last point; `step` is its place on the horizontal axis. */
-  readonly last: { readonly step: number; readonly value: number } | null;
+export interface ILine extends IAlong {
+  /** Those of the stretch that is shown, and those next to it. */
+  readonly points: IPoints;
+  /** The same of the smoothed line, behind which the points are faint; null without one. */
+  readonly smoothed: IPoints | null;
+  /** The last point; null while there is none. */
+  readonly last: { readonly x: number; readonly value: number } | null;
   /** The least and the greatest finite value; null while there is none. */
   readonly least: number | null;
   readonly greatest: number | null;
-  readonly live: boolean;
-  readonly totalSteps: number | null;
+  /** What is shown of the values; null for those of the points that are shown. */
+  readonly zoomY: Range | null;
   readonly colour: string;
 }
 
@@ -31,14 +33,10 @@ export interface ILineStyle {
   readonly theme: IChartTheme;
   /** The labels of an axis, for all of its ticks at once. */
   readonly formatValues: (ticks: readonly number[]) => string[];
-  readonly formatSteps: (ticks: readonly number[]) => string[];
-  /** What hovering over a point says: two short lines. */
-  readonly describePoint: (point: {
-    readonly step: number;
-    readonly time: number;
-    readonly value: number;
-    readonly over: number | null;
-  }) => readonly [string, string];
+  /** The same for the horizontal one; a `<br>` begins a second line. */
+  readonly formatPlaces: (ticks: readonly number[]) => string[];
+  /** Whether there is to be room for a line below the labels of the horizontal axis. */
+  readonly hasSecondLine: boolean;
 }
 
 export interface IFigure {
@@ -47,61 +45,75 @@ export interface IFigure {
   readonly config: Partial<Config>;
 }
 
+export interface ILineFigure extends IFigure {
+  /** Where the data will lie. */
+  readonly frame: IFrame;
+}
+
 /** Room around the plot for the labels of the axes, in pixels. */
 export const MARGIN = { left: 38, right: 14, top: 4, bottom: 20 } as const;
 
-/** Room for the name of an axis that is not the steps'; the page writes it there. */
-const AXIS_NAME = 12;
+/** Room for a second line below the labels of the horizontal axis. */
+const SECOND_LINE = 12;
 
 const FONT_SIZE = 10.5;
 /** The width of a digit, in pixels, in the widest of the usual fonts. */
 const DIGIT = 6.7;
-/** Labels of steps keep so far from each other, in pixels. */
-const STEP_GAP = 8;
-const MOST_STEPS = 5;
+/** Labels of the horizontal axis keep so far from each other, in pixels. */
+const LABEL_GAP = 8;
+const MOST_PLACES = 5;
 
-/** Our own actions take the place of plotly's buttons; nothing leaves the page. */
+/**
+ * What the pointer and the keys do is ours: plotly draws, and listens to nothing;
+ * nothing leaves the page.
+ */
 const CONFIG: Partial<Config> = {
+  staticPlot: true,
   displayModeBar: false,
   displaylogo: false,
   showSendToCloud: false,
   responsive: false,
-  doubleClick: false,
-  scrollZoom: false,
   showTips: false
 };
 
-export function lineFigure(line: ILine, style: ILineStyle): IFigure {
+export function lineFigure(line: ILine, style: ILineStyle): ILineFigure {
   const { theme } = style;
-  const { view, over, colour } = line;
-  const y = valueAxis(line.least ?? 0, line.greatest ?? 1, 4);
+  const { points, smoothed, colour, zoom } = line;
+  const y = verticalAxis(line);
   const yLabels = style.formatValues(y.ticks);
-  const left = marginFor(yLabels);
-  const plotWidth = style.width - left - MARGIN.right;
-  const [x, xLabels] = axisThatFits(line, style, plotWidth);
-  const marks = markers(line);
+  const margin = {
+    l: marginFor(yLabels),
+    r: MARGIN.right,
+    t: MARGIN.top,
+    b: MARGIN.bottom + (style.hasSecondLine ? SECOND_LINE : 0),
+    pad: 0
+  };
+  const frame = {
+    left: margin.l,
+    top: margin.t,
+    width: style.width - margin.l - margin.r,
+    height: style.height - margin.t - margin.b
+  };
+  const [x, xLabels] = axisThatFits(line, style, frame.width);
+  const marks = markersOf(points, line.live ? line.last : null, x.range);
 
   return {
+    frame: {
+      ...frame,
+      x: x.range,
+      y: y.range,
+      whole: zoom ? wholeRange(line) : x.range
+    },
     data: [
-      {
-        type: 'scatter',
-        mode: 'lines',
-        x: over ?? view.step,
-        y: view.value,
-        customdata: describe(line, style),
-        line: { color: colour, width: 1.75, shape: 'linear' },
-        connectgaps: false,
-        hoverinfo: 'y',
-        hovertemplate:
-          '%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>'
-      },
+      ...(smoothed
+        ? [lineOf(points, colour, FAINT), lineOf(smoothed, colour, FULL)]
+        : [lineOf(points, colour, FULL)]),
       {
         type: 'scatter',
         mode: 'markers',
-        x: marks.step,
+        x: marks.x,
         y: marks.value,
         cliponaxis: false,
-        hoverinfo: 'skip',
         marker: {
           color: colour,
           opacity: 1,
@@ -114,41 +126,20 @@ export function lineFigure(line: ILine, style: ILineStyle): IFigure {
     layout: {
       width: style.width,
       height: style.height,
-      margin: {
-        l: left,
-        r: MARGIN.right,
-        t: MARGIN.top,
-        b: MARGIN.bottom + (over ? AXIS_NAME : 0),
-        pad: 0
-      },
+      margin,
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       showlegend: false,
       autosize: false,
       dragmode: false,
-      hovermode: 'x',
-      hoverdistance: -1,
-      spikedistance: -1,
-      uirevision: 'runside',
+      hovermode: false,
       font: { family: theme.font, size: FONT_SIZE, color: theme.quiet },
-      hoverlabel: {
-        bgcolor: theme.surface,
-        bordercolor: theme.border,
-        align: 'left',
-        font: { family: theme.font, size: 11, color: theme.text }
-      },
       xaxis: {
         ...axisOf(x, xLabels),
         showgrid: false,
         showline: true,
         linecolor: theme.axis,
-        linewidth: 1,
-        showspikes: true,
-        spikemode: 'across',
-        spikesnap: 'hovered data',
-        spikedash: 'solid',
-        spikethickness: 1,
-        spikecolor: theme.quiet
+        linewidth: 1
       },
       yaxis: {
         ...axisOf(y, yLabels),
@@ -163,42 +154,58 @@ export function lineFigure(line: ILine, style: ILineStyle): IFigure {
   };
 }
 
+const FULL = { width: 1.75, opacity: 1 } as const;
+
+/** Of the points behind their smoothed line. */
+const FAINT = { width: 1, opacity: 0.22 } as const;
+
+function lineOf(
+  { x, value }: IPoints,
+  color: string,
+  { width, opacity }: { readonly width: number; readonly opacity: number }
+) {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x,
+    y: value,
+    opacity,
+    line: { color, width, shape: 'linear' },
+    connectgaps: false
+  };
+}
+
+function verticalAxis(line: ILine): IAxis {
+  const { points, zoom, zoomY, least, greatest } = line;
+  const [low, high] = (zoom && extremesWithin(points, zoom)) ?? [
+    least ?? 0,
+    greatest ?? 1
+  ];
+  if (zoomY) {
+    // The ticks of what is shown, without the room around it.
+    const { ticks } = valueAxis(...zoomY, 4);
+    return {
+      range: zoomY,
+      ticks: ticks.filter(tick => tick >= zoomY[0] && tick <= zoomY[1])
+    };
+  }
+  return valueAxis(low, high, 4);
+}
+
 /** As many ticks at the horizontal axis, up to five, as their labels have room for. */
 function axisThatFits(
-  line: ILine,
+  line: IAlong,
   style: ILineStyle,
   plotWidth: number
 ): [IAxis, string[]] {
-  for (let wanted = MOST_STEPS; ; wanted--) {
+  for (let wanted = MOST_PLACES; ; wanted--) {
     const axis = horizontalAxis(line, wanted);
-    const labels = (line.over ? style.formatValues : style.formatSteps)(
-      axis.ticks
-    );
+    const labels = style.formatPlaces(axis.ticks);
     const room = plotWidth / Math.max(1, labels.length - 1);
-    if (wanted === 1 || longest(labels) * DIGIT + STEP_GAP <= room) {
+    if (wanted === 1 || longest(labels) * DIGIT + LABEL_GAP <= room) {
       return [axis, labels];
     }
   }
-}
-
-function horizontalAxis(line: ILine, wanted: number): IAxis {
-  const { view, over, complete, totalSteps, live } = line;
-  if (over) {
-    return placeAxis(...bounds(over), wanted);
-  }
-  const first = complete ? (view.step[0] ?? 0) : 0;
-  const last = line.last?.step ?? first;
-  return stepAxis(first, last, wanted, { total: totalSteps, live });
-}
-
-function bounds(values: Float64Array): [least: number, greatest: number] {
-  return values.reduce<[number, number]>(
-    ([least, greatest], value) => [
-      Math.min(least, value),
-      Math.max(greatest, value)
-    ],
-    [Infinity, -Infinity]
-  );
 }
 
 function axisOf({ range, ticks }: IAxis, labels: string[]) {
@@ -224,57 +231,6 @@ function marginFor(labels: string[]): number {
 
 /** In characters. */
 function longest(labels: string[]): number {
-  return Math.max(0, ...labels.map(label => label.length));
-}
-
-function describe(
-  { view: { step, time, value }, over }: ILine,
-  style: ILineStyle
-): (readonly [string, string])[] {
-  return Array.from(step, (_, i) =>
-    style.describePoint({
-      step: step[i],
-      time: time[i],
-      value: value[i],
-      over: over && over[i]
-    })
-  );
-}
-
-const LIVE_DOT = 8;
-const LONE_DOT = 5.5;
-
-/**
- * The points that a line does not show: those with a gap on either side, and while
- * the run is live its last one, as a dot.
- */
-function markers({ view, over, last, live }: ILine): {
-  step: number[];
-  value: number[];
-  size: number[];
-} {
-  const marks = {
-    step: [] as number[],
-    value: [] as number[],
-    size: [] as number[]
-  };
-  const add = (step: number, value: number, size: number) => {
-    marks.step.push(step);
-    marks.value.push(value);
-    marks.size.push(size);
-  };
-  const { value } = view;
-  const step = over ?? view.step;
-  const finite = (i: number) => Number.isFinite(value[i]);
-  for (let i = 0; i < value.length; i++) {
-    const before = i > 0 && finite(i - 1);
-    const after = i + 1 < value.length && finite(i + 1);
-    if (finite(i) && !before && !after) {
-      add(step[i], value[i], LONE_DOT);
-    }
-  }
-  if (live && last && Number.isFinite(last.value)) {
-    add(last.step, last.value, LIVE_DOT);
-  }
-  return marks;
+  const lines = labels.flatMap(label => label.split('<br>'));
+  return Math.max(0, ...lines.map(line => line.length));
 }

@@ -56,11 +56,23 @@ export function stepAxis(
   if (total !== null && total >= last) {
     to = total;
   } else if (live) {
-    to = from + roundUp(Math.max(1, last - from), GROWTH);
+    to = ahead(from, Math.max(from + 1, last));
   }
-  to = Math.max(to, from + 1);
-  const step = Math.max(1, roundUp((to - from) / wanted));
-  return { range: [from, to], ticks: multiples(step, from, to) };
+  return wholeStepAxis([from, Math.max(to, from + 1)], wanted);
+}
+
+/** An axis of exactly these steps, whose ticks are whole. */
+export function wholeStepAxis(
+  range: readonly [number, number],
+  wanted: number
+): IAxis {
+  const step = Math.max(1, roundUp((range[1] - range[0]) / wanted));
+  return { range, ticks: multiples(step, ...range) };
+}
+
+/** How far an axis goes that grows in round stretches, so that it keeps still. */
+export function ahead(from: number, to: number): number {
+  return from + roundUp(to - from, GROWTH);
 }
 
 /**
@@ -91,7 +103,10 @@ function spread(least: number, greatest: number): [number, number] {
 }
 
 /** The least round number that is not below `size`. */
-function roundUp(size: number, round: readonly number[] = ROUND): number {
+export function roundUp(
+  size: number,
+  round: readonly number[] = ROUND
+): number {
   const decade = 10 ** Math.floor(Math.log10(size));
   const digit = size / decade;
   return (round.find(r => r >= digit - 1e-9) ?? 10) * decade;
@@ -108,7 +123,8 @@ function snap(
   return (Math.abs(steps - near) < 1e-9 ? near : towards(steps)) * step;
 }
 
-function multiples(step: number, from: number, to: number): number[] {
+/** The multiples of a distance from one place to another, both in them. */
+export function multiples(step: number, from: number, to: number): number[] {
   const found: number[] = [];
   const end = Math.floor(to / step + 1e-9);
   for (let i = Math.ceil(from / step - 1e-9); i <= end; i++) {

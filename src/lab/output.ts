@@ -7,11 +7,14 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import type { LinkHub } from '../link';
+import { NotebookLayouts } from '../notebook/notebookLayouts';
 import { NotebookPictures } from '../notebook/notebookPictures';
 import { RunOutput } from '../notebook/runOutput';
 import type { IToldOfRun } from '../notebook/runPlace';
 import { RunView } from '../notebook/runView';
 import { ShownPlaces } from '../notebook/shownPlaces';
+import { isWritable } from '../notebook/isWritable';
+import type { ILayoutStore } from '../panel/host';
 import { MIME_TYPE } from '../protocol';
 import { IRunManager } from '../tokens';
 import { IPanelHosts } from './tokens';
@@ -52,7 +55,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
     });
 
     const places = new ShownPlaces();
-    const createView = ({ bundle, picture }: IToldOfRun) => {
+    const createView = (
+      { bundle, picture }: IToldOfRun,
+      layouts: NotebookLayouts
+    ) => {
       const { run, saved, problem } = bundle;
       const handle = hub.open(run, bundle);
       if (saved) {
@@ -61,7 +67,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       if (problem !== null) {
         handle.model.addProblem(problem);
       }
-      const host = hosts.create('output');
+      const host = { ...hosts.create('output'), layouts };
       return new RunView({ handle, host, place: 'output', picture });
     };
     const draw = (panel: NotebookPanel) => {
@@ -69,12 +75,14 @@ const plugin: JupyterFrontEndPlugin<void> = {
         hub,
         period: () => 1000 * savePictureEvery
       });
+      const layouts = layoutsOf(panel, hosts.layouts);
       const options: RunOutput.IOptions = {
         createView: told => {
           pictures.onDrawn(told.bundle.run);
-          return createView(told);
+          return createView(told, layouts);
         },
         places,
+        layouts,
         width: () => panel.content.node.clientWidth - BESIDE,
         opensUnderCell: () => opensUnderCell,
         closedText: name =>
@@ -95,3 +103,18 @@ const plugin: JupyterFrontEndPlugin<void> = {
 };
 
 export default plugin;
+
+/** The layouts that a notebook keeps, until it is closed. */
+function layoutsOf(
+  { context, disposed }: NotebookPanel,
+  projects: ILayoutStore
+): NotebookLayouts {
+  const { model } = context;
+  const layouts = new NotebookLayouts({
+    notebook: model,
+    projects,
+    isWritable: () => isWritable(context)
+  });
+  disposed.connect(() => layouts.dispose());
+  return layouts;
+}

@@ -2,13 +2,16 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 
-import type { IHost, PanelPlace } from '../panel/host';
+import type { IHost, ILayoutStore, PanelPlace } from '../panel/host';
 import type { IRunCommand } from './runCommand';
 
 /** Makes what a run panel needs of Lab. */
 export interface IPanelHosts {
   /** The host of a panel at such a place. */
   create(place: Exclude<PanelPlace, 'saved'>): IHost;
+
+  /** Where the layouts of projects are kept. */
+  readonly layouts: ILayoutStore;
 }
 
 export const IPanelHosts = new Token<IPanelHosts>(

@@ -3,6 +3,7 @@ import type { Kernel, KernelMessage } from '@jupyterlab/services';
 
 import type { LinkHub } from '../link';
 import { isUid, MIME_TYPE } from '../protocol';
+import { isWritable } from './isWritable';
 import type { PictureWriter } from './pictureWriter';
 import type { IAwareness } from './writingTurn';
 
@@ -61,10 +62,7 @@ export class NotebookPictures {
       turn: model.collaborative
         ? new SharedTurn(awarenessOf(model.sharedModel))
         : new LockTurn(() => context.path),
-      isWritable: () =>
-        !model.isDisposed &&
-        !model.readOnly &&
-        context.contentsModel?.writable !== false,
+      isWritable: () => isWritable(context),
       take: async (run, patience, signal) => {
         const { takePicture } = await import('./takePicture');
         const blob = (sha256: string) => hub.blob(run.uid, sha256);

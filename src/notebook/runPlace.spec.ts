@@ -38,7 +38,13 @@ describe('RunPlace', () => {
     observers = Observers.install();
     models = [];
     places = new ShownPlaces(0);
-    place = new RunPlace({ told: told(), createView, places, width: 930 });
+    place = new RunPlace({
+      told: told(),
+      createView,
+      places,
+      layouts: { get: () => undefined },
+      width: 930
+    });
     Widget.attach(place, document.body);
   });
 

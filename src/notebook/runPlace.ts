@@ -4,7 +4,8 @@ import { Panel } from '@lumino/widgets';
 import { SavedPicture } from '../model';
 import { cardKeys } from '../panel/cardKeys';
 import { estimateHeight } from '../panel/estimateHeight';
-import type { IPicture } from '../panel/host';
+import type { ILayoutStore, IPicture } from '../panel/host';
+import { readLayout } from '../panel/layout';
 import type { IBundle } from '../protocol';
 import type { ShownPlaces } from './shownPlaces';
 import type { RunView } from './runView';
@@ -106,11 +107,12 @@ export class RunPlace extends Panel {
   }
 
   private _estimate(width: number): number {
-    const { saved } = this._told.bundle;
+    const { saved, project } = this._told.bundle;
     const picture = saved && new SavedPicture(saved);
     return estimateHeight(
       picture ? cardKeys(picture.keys, path => picture.metric(path)) : [],
-      width
+      width,
+      readLayout(this._options.layouts.get(project ?? '')).layout
     );
   }
 
@@ -131,6 +133,8 @@ export namespace RunPlace {
     /** Make the widget of a run. */
     createView: (told: IToldOfRun) => RunView;
     places: ShownPlaces;
+    /** How the panel will be arranged. */
+    layouts: Pick<ILayoutStore, 'get'>;
     /** How wide the panel will be, in pixels. */
     width: number;
   }

@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { CardActions } from './CardActions';
 import type { IKeyCardProps } from './keyCardProps';
 
 /**
@@ -14,10 +15,12 @@ export const Card = React.forwardRef<
     exact?: string;
     /** Over all columns, and as high as its content. */
     wide?: boolean;
+    /** Beside the value. */
+    hint?: React.ReactNode;
     children: React.ReactNode;
   }
 >(function Card(props, ref): JSX.Element {
-  const { path, name, kind, label, value, exact, wide, children } = props;
+  const { path, name, kind, label, value, exact, wide, hint, children } = props;
   return (
     <article
       ref={ref}
@@ -31,6 +34,8 @@ export const Card = React.forwardRef<
         <h4 className="jp-Runside-cardName" title={path}>
           {name}
         </h4>
+        <CardActions path={path} name={name} />
+        {hint}
         <span className="jp-Runside-cardValue" title={exact}>
           {value}
         </span>

@@ -46,7 +46,8 @@ describe('a card of images', () => {
     panel.dispose();
   });
 
-  const slider = () => panel.get('input[type=range]') as HTMLInputElement;
+  const slider = () =>
+    panel.get('.jp-Runside-card input[type=range]') as HTMLInputElement;
   const where = () => slider().getAttribute('aria-valuetext');
   const captions = () => panel.text('.jp-Runside-image figcaption');
 

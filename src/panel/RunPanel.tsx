@@ -8,6 +8,7 @@ import { Header } from './Header';
 import { Headline } from './Headline';
 import { Overview } from './Overview';
 import type { TabName } from './tabNames';
+import { useLayout } from './useLayout';
 import { useLookOf } from './useLook';
 import { useRunChange } from './useRunChange';
 import { SavedImage } from './SavedImage';
@@ -27,7 +28,9 @@ export function RunPanel(props: {
   const { model, host, place } = panel;
   const id = React.useId();
   const [tab, setTab] = React.useState<TabName>('charts');
+  const [query, setQuery] = React.useState('');
   const look = useLookOf(model, host);
+  const layout = useLayout(host.layouts, model.info?.project ?? '');
   const structure = useRunChange(model, change => change.structure);
   // A new list only when keys came or went, so that the board rests otherwise.
   const keys = React.useMemo(
@@ -66,7 +69,12 @@ export function RunPanel(props: {
             ) : (
               <>
                 <Headline keys={keys} />
-                <Board keys={keys} />
+                <Board
+                  keys={keys}
+                  layout={layout}
+                  query={query}
+                  onQuery={setQuery}
+                />
               </>
             )}
           </div>

@@ -11,8 +11,8 @@ const PATIENCE = 1000;
 const HOPE = 6000;
 
 /**
- * The panel's body before there is anything to draw: as high as the headline and a
- * first row of cards, which then take its place. At first their outlines, then
+ * The panel's body before there is anything to draw: as high as the headline, the
+ * tools and a first row of cards, which then take its place. At first their outlines, then
  * words.
  */
 export function Waiting(): JSX.Element {

@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { DrawQueue, IPlotly, Viewport } from '../chart';
 import type { BlobUrls, IMediaRegistry } from '../media';
 import type { RunModel } from '../model';
+import type { ICharts } from './charts';
 import type { IHost, IPicture, PanelPlace } from './host';
 
 /**
@@ -19,6 +20,7 @@ export interface IPanel {
   readonly loadPlotly: () => Promise<IPlotly>;
   readonly blobs: BlobUrls;
   readonly media: IMediaRegistry;
+  readonly charts: ICharts;
 }
 
 /**

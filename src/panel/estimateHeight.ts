@@ -1,13 +1,16 @@
 import type { IKeyInfo } from '../model';
-import { intoSections } from './sections';
+import { arrange } from './arrangement';
+import { type ILayout, STANDARD } from './layout';
 
 /** The measures of `style/tokens.css` and `style/board.css`, in pixels. */
-const FRAME = 40 + 71 + 28 + 2;
+const FRAME = 40 + 71 + 41 + 28 + 2;
 const SECTION = 38;
 const CARD = 168;
 const GAP = 10;
 const SIDES = 2 * 12;
 const LEAST_CARD = 260;
+/** Where somebody has said how many columns there are. */
+const NARROWEST_CARD = 130;
 /** A card of images is as high as they are; this is one row of small ones. */
 const IMAGES = 176;
 
@@ -19,18 +22,22 @@ const IMAGES = 176;
  */
 export function estimateHeight(
   keys: readonly IKeyInfo[],
-  width: number
+  width: number,
+  layout: ILayout = STANDARD
 ): number {
-  const columns = Math.max(
-    1,
-    Math.floor((width - SIDES + GAP) / (LEAST_CARD + GAP))
-  );
   if (keys.length === 0) {
     return FRAME + SECTION + CARD + GAP;
   }
-  return intoSections(keys).reduce((height, section) => {
-    const images = section.keys.filter(({ kind }) => kind === 'image').length;
-    const rows = Math.ceil((section.keys.length - images) / columns);
+  const least = layout.columns === null ? LEAST_CARD : NARROWEST_CARD;
+  const room = Math.floor((width - SIDES + GAP) / (least + GAP));
+  const columns = Math.max(1, Math.min(layout.columns ?? Infinity, room));
+  const { sections } = arrange(keys, layout);
+  return sections.reduce((height, { name, keys }) => {
+    if (layout.folded.includes(name)) {
+      return height + SECTION + GAP;
+    }
+    const images = keys.filter(({ kind }) => kind === 'image').length;
+    const rows = Math.ceil((keys.length - images) / columns);
     return height + SECTION + rows * (CARD + GAP) + images * (IMAGES + GAP);
   }, FRAME);
 }

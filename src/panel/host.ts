@@ -2,7 +2,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IMediaRegistry } from '../media/registry';
 import type { ITranslation } from '../model';
-import type { IRunEdit } from '../protocol';
+import type { IRunEdit, Json, JsonObject } from '../protocol';
 
 export type { ITranslation };
 
@@ -50,6 +50,28 @@ export interface IHost {
    * The types of media that can be shown; ours if absent.
    */
   readonly media?: IMediaRegistry;
+
+  /**
+   * Where layouts are kept; absent where they live no longer than the panel.
+   */
+  readonly layouts?: ILayoutStore;
+}
+
+/**
+ * Keeps how boards are arranged, for all runs of a project alike: the next run is
+ * shown as the one before it.
+ */
+export interface ILayoutStore {
+  /**
+   * What is kept for a project, unchecked (`readLayout` reads it); undefined where
+   * nothing is, or where it has not come yet.
+   */
+  get(project: string): Json | undefined;
+
+  set(project: string, layout: JsonObject): void;
+
+  /** Emitted when what is kept has changed, or has come. */
+  readonly changed: ISignal<unknown, void>;
 }
 
 export interface IHostTheme {

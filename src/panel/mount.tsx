@@ -1,3 +1,5 @@
+import '../../style/run-panel.css';
+
 import * as React from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
@@ -5,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { loadPlotly, pageQueue, Viewport } from '../chart';
 import { BlobUrls, ownMedia } from '../media';
 import type { RunModel } from '../model';
+import { newCharts } from './charts';
 import type { IPanel } from './context';
 import type { IHost, IPicture, PanelPlace } from './host';
 import { PanelBoundary } from './PanelBoundary';
@@ -66,7 +69,8 @@ export function mountRunPanel(
     queue: pageQueue,
     loadPlotly,
     blobs,
-    media: host.media ?? ownMedia()
+    media: host.media ?? ownMedia(),
+    charts: newCharts()
   };
   const root = createRoot(node);
   const draw = ({

@@ -1,57 +1,68 @@
-import { type IFigure, lineFigure, readChartTheme } from '../chart';
-import { type ISeries, placeOf, viewOver } from '../model';
-import type { ILook } from './context';
 import {
-  formatCount,
-  formatDuration,
-  formatExact,
-  formatTicks
-} from './format';
+  type ILineFigure,
+  type IPoints,
+  type Range,
+  lineFigure,
+  readChartTheme
+} from '../chart';
+import { type ISeries, type ISmoothing } from '../model';
+import type { ILook } from './context';
+import { formatTicks } from './format';
 import type { ITranslation } from './host';
-import { formatStepTicks } from './stepTicks';
+import { type IPlacing, placedPoints } from './placedPoints';
+import { formatPlaceTicks } from './placeTicks';
+import { smoothedSeries } from './smoothedSeries';
+import { type AxisName, kindOfAxis } from './xAxis';
 
 /** A chart, and over what it stands. */
 export interface ISeriesFigure {
-  readonly figure: IFigure;
-  /** The path of the metric at the horizontal axis; null for the step. */
-  readonly over: string | null;
+  readonly figure: ILineFigure;
+  readonly points: IPoints;
+  /** The steps, where the series cannot be drawn over the axis that was asked for. */
+  readonly axis: AxisName;
+}
+
+/** What somebody wants to see of a series. */
+export interface IWanted extends Omit<IPlacing, 'start'> {
+  readonly smoothing: ISmoothing | null;
+  /** What is shown of the values; null for those of the points that are shown. */
+  readonly zoomY: (axis: AxisName) => Range | null;
 }
 
 /**
- * The chart of a series in a panel; null while there is nothing to draw. It stands over
- * the metric that was defined for it, where the rows that hold both are known; else over
- * the step.
+ * The chart of a series in a panel; null while there is nothing to draw. Over a metric it
+ * stands where the rows that hold both are known; else over the step.
  *
- * @param metric - what it is to be drawn over
  * @param node - where it will be drawn: its size and its theme
- * @param columns - how many pixel columns of data to draw
  */
 export function seriesFigure(
   series: ISeries | null,
-  metric: ISeries | null,
-  columns: number,
+  wanted: IWanted,
   { node, look, trans }: { node: Element; look: ILook; trans: ITranslation }
 ): ISeriesFigure | null {
-  if (!series) {
+  if (!series || series.length === 0) {
     return null;
   }
-  const joined = metric && viewOver(series, metric, columns);
-  const view = joined ?? series.view(columns);
-  if (view.step.length === 0) {
-    return null;
-  }
-  const over = joined?.over ?? null;
   const { live, totalSteps, start, colour } = look;
+  const { last, least, greatest, complete } = series;
+  const placing = { ...wanted, start };
+  const { points, axis, ends, lastX } = placedPoints(series, placing);
+  const smooth = wanted.smoothing && smoothedSeries(series, wanted.smoothing);
+  // It stands where the series does: over its own axis it would say nothing.
+  const smoothed = smooth && placedPoints(smooth, { ...placing, axis });
+  const kind = kindOfAxis(axis);
   const figure = lineFigure(
     {
-      view,
-      over,
-      complete: series.complete,
-      last: over
-        ? { step: over[over.length - 1], value: view.value[over.length - 1] }
-        : series.last,
-      least: series.least?.value ?? null,
-      greatest: series.greatest?.value ?? null,
+      points,
+      smoothed: smoothed && smoothed.axis === axis ? smoothed.points : null,
+      kind,
+      ends,
+      complete,
+      last: last && lastX !== null ? { x: lastX, value: last.value } : null,
+      least: least?.value ?? null,
+      greatest: greatest?.value ?? null,
+      zoom: wanted.zoom(axis),
+      zoomY: wanted.zoomY(axis),
       live,
       totalSteps,
       colour
@@ -61,36 +72,10 @@ export function seriesFigure(
       height: node.clientHeight,
       theme: readChartTheme(node),
       formatValues: formatTicks,
-      formatSteps: formatStepTicks,
-      describePoint: point => [
-        place(point, metric, start, trans),
-        formatExact(point.value)
-      ]
+      formatPlaces: ticks => formatPlaceTicks(kind, ticks, trans),
+      hasSecondLine:
+        kind === 'metric' || kind === 'clock' || axis !== wanted.axis
     }
   );
-  return { figure, over: over && metric && metric.path };
-}
-
-/** "epoch 3 · step 120 · 0:05" */
-function place(
-  { step, time, over }: { step: number; time: number; over: number | null },
-  metric: ISeries | null,
-  start: number | null,
-  trans: ITranslation
-): string {
-  const parts = [trans.__('step %1', formatCount(step))];
-  if (over !== null && metric) {
-    parts.unshift(
-      `${inPlotly(placeOf(metric.path, 'number').name)} ${formatExact(over)}`
-    );
-  }
-  if (start !== null) {
-    parts.push(formatDuration(time - start, trans));
-  }
-  return parts.join(' · ');
-}
-
-/** Plotly reads some tags in its texts; a name is never one. */
-function inPlotly(name: string): string {
-  return name.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return { figure, points, axis };
 }

@@ -32,12 +32,12 @@ async function expectAsDefined(run: Locator): Promise<void> {
   const loss = card(run, 'val/loss');
   await loss.scrollIntoViewIfNeeded();
   await expect.poll(() => lastStep(loss)).toBe(43);
-  const plot = loss.locator('.jp-Runside-plot');
+  const plot = loss.locator('.jp-Runside-chart');
   await expect(plot).toHaveAttribute('data-over', 'epoch');
   // Four epochs, 0 to 3, are the ticks of the axis.
   await expect(plot.locator('.xtick text')).toHaveText(['0', '1', '2', '3']);
   await expect(loss).toContainText('0.25');
-  const other = card(run, 'train/loss').locator('.jp-Runside-plot');
+  const other = card(run, 'train/loss').locator('.jp-Runside-chart');
   await expect(other).not.toHaveAttribute('data-over');
   await expect(card(run, 'epoch')).toHaveCount(0);
 

@@ -93,7 +93,8 @@ test('a widget that begins behind another tab, or is made anew by interact, draw
   await runCell(page, 2);
   const made = await widgets(page, 2);
   await expect.poll(() => lastStep(card(made, 'train/loss'))).toBe(49);
-  await (await cell(page, 2)).getByRole('combobox').selectOption('test');
+  const dropdown = (await cell(page, 2)).locator('.widget-dropdown select');
+  await dropdown.selectOption('test');
   await expect.poll(() => lastStep(card(made, 'test/loss'))).toBe(49);
   await expect(made).toHaveCount(1);
 });

@@ -7,6 +7,7 @@ import { Frames, settled } from '../../chart/testing/frames';
 import { Observers } from '../../chart/testing/observers';
 import { BlobUrls, ownMedia } from '../../media';
 import type { IRunChange } from '../../model';
+import { newCharts } from '../charts';
 import type { IPanel } from '../context';
 import type { IHost, IPicture, PanelPlace } from '../host';
 import { RunPanel } from '../RunPanel';
@@ -36,7 +37,8 @@ export class RenderedPanel {
       queue: new DrawQueue(this.frames.schedule),
       loadPlotly: () => Promise.resolve(this.plotly),
       blobs: new BlobUrls(sha256 => host.blob(run.uid, sha256)),
-      media: ownMedia()
+      media: ownMedia(),
+      charts: newCharts()
     };
     // jsdom has no layout; charts are not drawn in elements without a size.
     Object.defineProperty(HTMLElement.prototype, 'clientWidth', {

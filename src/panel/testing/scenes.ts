@@ -92,7 +92,8 @@ export const SCENES: Record<string, (digits: Digits) => SyntheticRun> = {
     run.setLinks({ kernel: 'none', server: 'connecting', indexed: false });
     return run;
   },
-  odd: digits => odd(digits)
+  odd: digits => odd(digits),
+  many: () => many(5000)
 };
 
 /** A small network on digits: the run of the pictures. */
@@ -190,5 +191,19 @@ function odd(digits: Digits): SyntheticRun {
   run.setInfo({ badLines: 3 });
   run.setLinks({ behind: true, missing: 12 });
   run.problems = ['The blob 00ab… is missing on disk.'];
+  return run;
+}
+
+/** So many metrics of a few steps each. */
+function many(metrics: number): SyntheticRun {
+  const run = new SyntheticRun();
+  const start = Date.now() / 1000 - 60;
+  for (let step = 0; step < 20; step++) {
+    const row: Record<string, number> = {};
+    for (let i = 0; i < metrics; i++) {
+      row[`grad_norm/block${i % 50}/layers.${i}.weight`] = noise(i + 97 * step);
+    }
+    run.log(step, start + step, row);
+  }
   return run;
 }

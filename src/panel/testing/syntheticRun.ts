@@ -57,6 +57,9 @@ export class SyntheticRun {
   /** What views have asked to be kept, by path, as pixel columns. */
   readonly retained = new Map<string, number[]>();
 
+  /** As what they have asked the Jupyter server to smooth, by path. */
+  readonly smoothings = new Map<string, ISmoothing[]>();
+
   /** The run, for those who want a model. */
   get model(): RunModel {
     return this as unknown as RunModel;
@@ -90,7 +93,22 @@ export class SyntheticRun {
     return this._values.get(path) ?? [];
   }
 
-  retain(path: string, pixelColumns: number): IDisposable {
+  retain(
+    path: string,
+    pixelColumns: number,
+    smoothing?: ISmoothing
+  ): IDisposable {
+    if (smoothing) {
+      const smoothed = this.smoothings.get(path) ?? [];
+      this.smoothings.set(path, [...smoothed, smoothing]);
+      return new DisposableDelegate(() => {
+        const left = this.smoothings.get(path) ?? [];
+        this.smoothings.set(
+          path,
+          left.filter(one => one !== smoothing)
+        );
+      });
+    }
     const held = this.retained.get(path) ?? [];
     this.retained.set(path, held);
     held.push(pixelColumns);
