@@ -231,23 +231,33 @@ test('the horizontal axis of all charts is what is chosen', async ({
   await expect(reset(page, 'accuracy')).toHaveCount(0);
 });
 
-test('a zoom into a long series brings what the page does not have of it', async ({
-  page,
-  jupyter,
-  folder
-}) => {
-  const file = `${folder}/long.ipynb`;
-  writeNotebook(jupyter, file, [LONG]);
+/** The chart of a long series, of which the page has what a screen shows. */
+async function openLong(
+  page: Page,
+  jupyter: JupyterServer,
+  file: string,
+  code: string
+): Promise<Locator> {
+  writeNotebook(jupyter, file, [code]);
   await openLab(page, jupyter);
   await openNotebook(page, file);
   expect(await runCell(page, 0)).toBe(true);
   await save(page);
-  // After that the page has of it what a screen shows.
+  // What came live is forgotten.
   await reload(page);
   await openNotebook(page, file, { kernel: false });
   const loss = chart(page, 'loss');
   await loss.scrollIntoViewIfNeeded();
   await expect.poll(() => lastStep(card(panel(page), 'loss'))).toBe(29_999);
+  return loss;
+}
+
+test('a zoom into a long series brings what the page does not have of it', async ({
+  page,
+  jupyter,
+  folder
+}) => {
+  const loss = await openLong(page, jupyter, `${folder}/long.ipynb`, LONG);
   await loss.focus();
 
   /** How far the first two points that are shown are apart, in steps. */
@@ -272,17 +282,7 @@ test('smoothing draws over what was logged, also where the Jupyter server has to
   jupyter,
   folder
 }) => {
-  const file = `${folder}/smooth.ipynb`;
-  writeNotebook(jupyter, file, [SPIKES]);
-  await openLab(page, jupyter);
-  await openNotebook(page, file);
-  expect(await runCell(page, 0)).toBe(true);
-  await save(page);
-  await reload(page);
-  await openNotebook(page, file, { kernel: false });
-  const loss = chart(page, 'loss');
-  await loss.scrollIntoViewIfNeeded();
-  await expect.poll(() => lastStep(card(panel(page), 'loss'))).toBe(29_999);
+  const loss = await openLong(page, jupyter, `${folder}/smooth.ipynb`, SPIKES);
   const lines = loss.locator('.scatterlayer .js-line');
   await expect(lines).toHaveCount(1);
 
