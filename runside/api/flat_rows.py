@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
+from itertools import accumulate
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -21,8 +23,8 @@ from runside.fold.faults import HIGHEST_STEP
 _NUMBER = rb"-?[0-9][0-9.eE+-]*"
 _KEY = rb'"[^"\\,{}$]*":'
 _ROW = re.compile(
-    rb'\{"kind":"log"(,"t":)' + _NUMBER + rb'(,"step":)' + _NUMBER + rb'(,"commit":(?:true|false),"data":\{'
-    rb"(?:" + _KEY + _NUMBER + rb",)*" + _KEY + _NUMBER + rb")\}\}"
+    rb'\{"kind":"log","t":' + _NUMBER + rb',"step":' + _NUMBER + rb',"commit":(?:true|false),"data":\{'
+    rb"(?:" + _KEY + _NUMBER + rb",)*" + _KEY + _NUMBER + rb"\}\}"
 )  # fmt: skip
 _PIECE = re.compile(rb"((?:,|,\"commit\".*?\{)" + _KEY + rb")" + _NUMBER)
 _FIRST = b'{"kind":"log"'
@@ -76,28 +78,24 @@ def _numbers(lines: GoodLines, literals: list[bytes]) -> list[Json] | None:
     text = np.frombuffer(bytearray(lines.data) + b" " * _WORD, np.uint8)
     words = np.ndarray(len(text) - _WORD + 1, "<u8", text, strides=(1,))
     begins, ends = lines.begins, lines.ends
-    commas = _commas(text, lines, sum(literal.count(b",") for literal in literals))
-    if commas is None or np.any(commas[:, 0] != begins + len(_FIRST)):
+    counts = [literal.count(b",") for literal in literals]
+    commas = _commas(text, lines, sum(counts))
+    if commas is None or not _stands_at(words, begins, _FIRST):
         return None
-    if not _stands_at(words, begins, _FIRST):
+    # Each literal begins with a comma.
+    starts = [commas[:, at] for at in accumulate(counts[:-1], initial=0)]
+    if not all(map(partial(_stands_at, words), starts, literals)):
         return None
-    at = 0
-    for literal in literals:
-        if not _stands_at(words, commas[:, at], literal):
-            return None
-        at += literal.count(b",")
     if not _stands_at(words, ends - len(_LAST), _LAST):
         return None
-    _blank(words, np.concatenate(([0], ends[:-1])), commas[:, 0] + len(literals[0]))
-    at = 1
-    for literal in literals[1:]:
-        start = commas[:, at]
-        if len(literal) >= _WORD:
+    _blank(words, np.concatenate(([0], ends[:-1])), starts[0] + len(literals[0]))
+    for start, literal in zip(starts[1:], literals[1:], strict=True):
+        if len(literal) < _WORD:
+            for place in range(len(literal)):
+                text[start + place] = _SPACE
+        else:
             _blank(words, start, start + len(literal))
-        for place in range(1, len(literal) if len(literal) < _WORD else 0):
-            text[start + place] = _SPACE
         text[start] = _COMMA
-        at += literal.count(b",")
     text[ends[:-1]] = _COMMA
     for place in range(1, len(_LAST) + 1):
         text[ends - place] = _SPACE
@@ -105,14 +103,12 @@ def _numbers(lines: GoodLines, literals: list[bytes]) -> list[Json] | None:
 
 
 def _commas(text: Text, lines: GoodLines, each: int) -> Ints | None:
-    """Where the commas of each line are, if it has so many."""
+    """Where the commas of each line are, if it has so many and the first where it is to be; before the payloads are none."""
     commas = np.flatnonzero(text == _COMMA)
     if len(commas) != each * len(lines):
         return None
     table = commas.reshape(len(lines), each)
-    if np.any(table[:, 0] < lines.begins) or np.any(table[:, -1] > lines.ends):
-        return None
-    return table
+    return table if np.array_equal(table[:, 0], lines.begins + len(_FIRST)) else None
 
 
 def _stands_at(words: Words, places: Ints, literal: bytes) -> bool:

@@ -64,10 +64,11 @@ def good_lines(uid: str, data: bytes) -> GoodLines | None:
     text = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(text == _NEWLINE)
     starts = np.concatenate(([0], ends[:-1] + 1))
-    first = data[_CHECKSUM + 1 : _CHECKSUM + 21].split(b" ", 1)[0]
-    if not first.isdigit() or not 0 < int(first) < 10**18 - len(ends):
+    told = data[_CHECKSUM + 1 : _CHECKSUM + 21].split(b" ", 1)[0]
+    first = int(told) if told.isdigit() else 0
+    if not 0 < first < 10**18 - len(ends):
         return None
-    seqs = np.arange(int(first), int(first) + len(ends))
+    seqs = np.arange(first, first + len(ends))
     seq_digits = np.searchsorted(_POWERS, seqs, side="right")
     lengths_at = starts + (_CHECKSUM + 2) + seq_digits
     rests = ends - lengths_at
@@ -86,7 +87,7 @@ def good_lines(uid: str, data: bytes) -> GoodLines | None:
     )
     if not is_good:
         return None
-    return GoodLines(range(int(first), int(first) + len(ends)), data, begins, ends)
+    return GoodLines(range(first, first + len(ends)), data, begins, ends)
 
 
 def _spell(text: npt.NDArray[np.uint8], lasts: Ints, numbers: Ints, digits: Ints) -> bool:

@@ -9,7 +9,7 @@ import { Backoff, Delay, type ITimers } from './timers';
 /** Beyond so many bytes of lines a base is cheaper. */
 const MOST_LINES = 1 << 20;
 
-/** So many lines are surely more bytes than that: nobody logs rows of less than 100. */
+/** So many lines are more bytes than that, or hardly less: few rows take less than 100. */
 const SURELY_MOST = MOST_LINES / 100;
 
 /** Keys are wanted one by one as charts come into view: ask for them together. */

@@ -48,7 +48,7 @@ export function seriesFigure(
   const placing = { ...wanted, start };
   const { points, axis, ends, lastX } = placedPoints(series, placing);
   const smooth = wanted.smoothing && smoothedSeries(series, wanted.smoothing);
-  // It stands where the series does: over its own axis it would say nothing.
+  // Over the axis that the series stands over itself.
   const smoothed = smooth && placedPoints(smooth, { ...placing, axis });
   const kind = kindOfAxis(axis);
   const figure = lineFigure(
